@@ -1,0 +1,43 @@
+package table
+
+// Limits bound what a reader takes from a file, so that a hostile or broken one
+// costs a sentence and not the machine. A zero field means its default.
+type Limits struct {
+	CellBytes     int64 // of one cell's text, in bytes of UTF-8
+	StringBytes   int64 // of all shared strings of a workbook, in bytes
+	InflatedBytes int64 // of one part of a zip, and of a text file, in bytes after inflating
+	Rows          int32 // the highest row number
+	Cols          int32 // the highest column number
+}
+
+// DefaultLimits are those of the spreadsheet programs where they have any.
+func DefaultLimits() Limits {
+	return Limits{
+		CellBytes:     1 << 20,
+		StringBytes:   512 << 20,
+		InflatedBytes: 16 << 30,
+		Rows:          1_048_576,
+		Cols:          16_384,
+	}
+}
+
+// OrDefault fills the zero fields.
+func (l Limits) OrDefault() Limits {
+	d := DefaultLimits()
+	if l.CellBytes <= 0 {
+		l.CellBytes = d.CellBytes
+	}
+	if l.StringBytes <= 0 {
+		l.StringBytes = d.StringBytes
+	}
+	if l.InflatedBytes <= 0 {
+		l.InflatedBytes = d.InflatedBytes
+	}
+	if l.Rows <= 0 {
+		l.Rows = d.Rows
+	}
+	if l.Cols <= 0 {
+		l.Cols = d.Cols
+	}
+	return l
+}
