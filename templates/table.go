@@ -1,0 +1,82 @@
+package templates
+
+// Table is a data table. Without scripts it is complete and in the order given; the
+// script adds sorting, a filter and the download of what is shown.
+type Table struct {
+	ID      string // unique on the page; also names the CSV
+	Caption string // for readers
+	Columns []Column
+	Rows    []Row
+	Total   *Row
+	Filter  bool   // a filter box (inserted by the script)
+	Plain   bool   // no sorting: the order is the message
+	CSV     string // path of the complete CSV from the site's root; "" for none
+	Key     []KeyItem
+	Empty   string // sentence in place of rows
+}
+
+func (Table) block() string { return "table" }
+
+// Kind is what a column holds.
+type Kind string
+
+// Kinds of a column. The zero value is words, on the left.
+const (
+	Words  Kind = ""
+	Number Kind = "num" // right
+	Bars   Kind = "bar" // an in-cell bar with its number
+	Dots   Kind = "dot" // a dot on a line with its number
+)
+
+// Column is a head with its meaning.
+type Column struct {
+	Key    string // in the CSV
+	Head   string
+	Help   string // the column's meaning, as a tip on the head
+	Kind   Kind
+	Sorted string // "ascending" or "descending": the order in which the rows stand
+	Wide   bool   // takes the room that is left
+	Wrap   bool   // long text: may break lines
+}
+
+// Row is one line. The first cell is the row's head.
+type Row struct {
+	ID    string
+	Cells []Cell
+	Quiet bool // people who have left, rows out of scope
+}
+
+// Cell is one value.
+type Cell struct {
+	Text     string // "" is an en dash
+	Href     string
+	Sub      Rich     // second line, 12 ink3
+	Value    string   // plain value for sorting and CSV: "184000.50", "2026-06-30"; "" takes the text
+	None     string   // why there is no value; shown as a tip on the dash
+	Severity Severity // glyph before the text
+	Strong   bool
+	Muted    bool
+	Bar      *Bar
+	Dot      *Dot
+	More     []Link // further links after the text
+}
+
+// Bar is an in-cell bar.
+type Bar struct {
+	Share float64 // 0..1 of the column's scale
+	Muted bool    // not stated: rule2 instead of accent
+}
+
+// Dot is a position on a line.
+type Dot struct {
+	At     float64   // 0..1
+	Ticks  []float64 // 0..1, thresholds
+	Hollow bool      // stated, not observed
+	Accent bool      // the one that matters
+}
+
+// KeyItem explains a mark under a table.
+type KeyItem struct {
+	Mark string // class of the mark: "accent", "muted", "owned", "hollow"; "" for none
+	Text string
+}
