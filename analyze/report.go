@@ -34,6 +34,8 @@ type Report struct {
 	Leadership      *Leadership       `json:"leadership,omitempty"`
 	Scaling         *Scaling          `json:"scaling,omitempty"`
 	Findings        []Finding         `json:"findings"`
+	RulesNotJudged  []NotJudged       `json:"rules_not_judged"`
+	Warnings        []string          `json:"warnings"` // about the report as a whole
 	Issues          []Issue           `json:"issues"`
 	Figures         map[string]Figure `json:"figures"`
 }

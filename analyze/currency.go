@@ -1,0 +1,145 @@
+package analyze
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"sort"
+
+	"github.com/govalues/decimal"
+
+	"ownermap/ingest"
+)
+
+// deriveCurrency settles the report currency: the option, else what the rates
+// convert to, else the only currency of the deals, else the most frequent one
+// (the first in the alphabet on a tie) with a warning. "" where none is named.
+func (m *model) deriveCurrency() {
+	m.currency = cmp.Or(m.opts.Currency, m.ds.RateCurrency)
+	if m.currency == "" {
+		m.currency = m.frequentCurrency()
+	}
+	m.rep.Currency = m.currency
+}
+
+func (m *model) frequentCurrency() string {
+	counts := map[string]int{}
+	for i := range m.ds.Deals {
+		if a := &m.ds.Deals[i].Amount; a.Known && a.Currency != "" {
+			counts[a.Currency]++
+		}
+	}
+	best := ""
+	for c, n := range counts {
+		if best == "" || n > counts[best] || n == counts[best] && c < best {
+			best = c
+		}
+	}
+	if len(counts) > 1 {
+		m.warn(fmt.Sprintf("the deals are in %d currencies and no report currency is set: %s, the most frequent, is used", len(counts), best))
+	}
+	return best
+}
+
+// converter turns amounts into the report currency and counts what it could not.
+type converter struct {
+	m       *model
+	rates   map[string][]ingest.Rate // by currency, oldest first
+	missing map[string][]int32       // currency -> deals without a rate
+	blank   int                      // deals without a currency
+	none    int                      // won deals without an amount
+	large   int
+}
+
+func (m *model) newConverter() *converter {
+	c := &converter{m: m, rates: map[string][]ingest.Rate{}, missing: map[string][]int32{}}
+	for _, r := range m.ds.Rates {
+		c.rates[r.Currency] = append(c.rates[r.Currency], r)
+	}
+	for _, list := range c.rates {
+		slices.SortStableFunc(list, func(a, b ingest.Rate) int { return cmp.Compare(a.Date, b.Date) })
+	}
+	return c
+}
+
+// convert fills the value of deal i: in the report currency as it stands; else
+// by the latest rate on or before the close date (as_of for a deal that is open
+// then, or has no close date); else by the export's own conversion, where it is
+// in the report currency. An amount without a currency is taken as the report
+// currency. Products keep all digits up to the 19 that a decimal holds.
+func (c *converter) convert(i int) {
+	d, f := &c.m.ds.Deals[i], &c.m.deals[i]
+	switch {
+	case !d.Amount.Known:
+		if c.own(d, f); !f.valued && f.won() {
+			c.none++
+		}
+		return
+	case d.Amount.Currency == "" || d.Amount.Currency == c.m.currency:
+		if d.Amount.Currency == "" {
+			c.blank++
+		}
+		c.set(f, d.Amount.Value)
+		return
+	}
+	day := c.m.asOf
+	if f.quarter != noQuarter {
+		day = d.Closed
+	}
+	if rate, ok := c.rateOn(d.Amount.Currency, day); ok {
+		if v, err := d.Amount.Value.Mul(rate); err == nil {
+			c.set(f, v)
+		} else {
+			c.large++
+		}
+		return
+	}
+	if c.own(d, f); !f.valued {
+		c.missing[d.Amount.Currency] = append(c.missing[d.Amount.Currency], int32(i))
+	}
+}
+
+// own takes the export's own conversion, where it is in the report currency.
+func (c *converter) own(d *ingest.Deal, f *dealFacts) {
+	if d.Converted.Known && d.Converted.Currency == c.m.currency && c.m.currency != "" {
+		c.set(f, d.Converted.Value)
+	}
+}
+
+func (c *converter) set(f *dealFacts, v decimal.Decimal) {
+	f.value, f.valued = v, true
+	f.amount, _ = v.Float64()
+}
+
+// rateOn is the latest rate of the currency in force on the day.
+func (c *converter) rateOn(currency string, day ingest.Date) (decimal.Decimal, bool) {
+	list := c.rates[currency]
+	n := sort.Search(len(list), func(i int) bool { return list[i].Date > day })
+	if n == 0 {
+		return decimal.Decimal{}, false
+	}
+	return list[n-1].Rate, true
+}
+
+// report lists what was left out: an issue a currency for amounts without a
+// rate, warnings for the rest.
+func (c *converter) report() {
+	for _, cur := range slices.Sorted(maps.Keys(c.missing)) {
+		list := c.missing[cur]
+		c.m.addIssue(ingest.Issue{
+			Pos: c.m.ds.Deals[list[0]].Pos, Severity: ingest.SevError, Code: "no-rate",
+			Message: fmt.Sprintf("%s in %s have no rate to %s on or before the day; they are left out of sums", deals(len(list)), cur, cmp.Or(c.m.currency, "the report currency")),
+			Hint:    "add the rate to the rates file, or set the report currency",
+		})
+	}
+	if c.blank > 0 && c.m.currency != "" {
+		c.m.warn(fmt.Sprintf("%s without a currency: the amount is taken as %s", deals(c.blank), c.m.currency))
+	}
+	if c.none > 0 {
+		c.m.warn(fmt.Sprintf("%s won without an amount: counted, but in no sum", deals(c.none)))
+	}
+	if c.large > 0 {
+		c.m.warn(fmt.Sprintf("%s whose converted amount needs more than 19 digits: left out of sums", deals(c.large)))
+	}
+}

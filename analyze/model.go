@@ -1,0 +1,328 @@
+package analyze
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/govalues/decimal"
+
+	"ownermap/ingest"
+)
+
+// model is what every section reads: the dataset with its derivations
+// (METRICS.md 1), built once by newModel and then read only. Slices named after
+// records run parallel to the dataset's.
+type model struct {
+	ds   *ingest.Dataset
+	opts Options
+	th   Thresholds
+	rep  *Report // sections write their part here
+
+	asOf     ingest.Date // zero where neither the options nor the deals give a day
+	cal      calendar
+	now      quarter // that contains asOf
+	window   [2]quarter
+	winStart ingest.Date // first day of the window
+	winEnd   ingest.Date // last day of the quarter that contains asOf
+	currency string      // report currency; "" where the data names none
+
+	deals    []dealFacts
+	partners []partnerFacts
+	active   []bool // person is active at asOf
+	team     []bool // person is on the partnerships team
+	byName   []int32
+	byPName  []int32
+	axis     [axes]axis
+	stages   []stageFacts // those that are reported, in order
+
+	partnerDeals []int32 // deals in scope that are partner deals, ascending
+	scopePartner []int32 // partners in scope, ascending
+}
+
+// dealFacts is what a deal is at as_of.
+//
+// A deal created after as_of does not exist yet: it enters nothing. A won or
+// lost deal that closes after as_of is still open at as_of. A won or lost deal
+// without a close date cannot be placed: it is neither open nor in any quarter,
+// and a warning counts it. A deal whose status is unknown likewise.
+type dealFacts struct {
+	exists  bool
+	status  ingest.Status // at as_of; StatusUnknown where it cannot be placed
+	inScope bool          // open at as_of, or closed in the window
+	partner bool          // partner deal: sourced, influenced, or a partner named
+	origin  ingest.Origin
+	quarter quarter // of the close of a won or lost deal, else noQuarter
+	valued  bool    // value is known in the report currency
+	value   decimal.Decimal
+	amount  float64 // value as a float, for shares and statistics only
+	seg     segments
+}
+
+// won reports whether the deal is won, with its quarter known.
+func (f *dealFacts) won() bool { return f.status == ingest.StatusWon }
+
+// closedIn reports whether the deal was won or lost between two quarters, both included.
+func (f *dealFacts) closedIn(w [2]quarter) bool { return f.quarter >= w[0] && f.quarter <= w[1] }
+
+// partnerFacts is what a partner is at as_of.
+type partnerFacts struct {
+	inScope bool    // named on an in-scope deal, or listed and not ended before the window
+	deals   []int32 // its in-scope partner deals, ascending
+	seg     segments
+}
+
+// stageFacts is one reported stage: its definition and the column that names
+// its owner, first of Evidence that is present in the data.
+type stageFacts struct {
+	ingest.Stage
+	index     int // in model.stages
+	byDeal    bool
+	field     ownerField
+	observed  bool    // an evidence column is present
+	onDeals   bool    // the deals have the column
+	onPartner bool    // the partner list has the column
+	staters   []int32 // active people who state the stage, in order of name
+}
+
+// newModel derives everything that METRICS.md 1 defines.
+func newModel(ds *ingest.Dataset, opts Options) *model {
+	m := &model{ds: ds, opts: opts, th: opts.Thresholds, cal: newCalendar(opts.FiscalYearStart)}
+	m.rep = emptyReport(opts)
+	m.deriveAsOf()
+	m.derivePeople()
+	m.deriveCurrency()
+	m.deriveDeals()
+	m.derivePartners()
+	m.buildSegments()
+	m.deriveStages()
+	return m
+}
+
+func emptyReport(opts Options) *Report {
+	return &Report{
+		Schema: Schema, Generator: opts.Generator, Title: opts.Title, Thresholds: opts.Thresholds,
+		Inputs: []Input{}, Stages: []Stage{}, People: []Person{}, Findings: []Finding{}, Issues: []Issue{},
+		RulesNotJudged: []NotJudged{}, Warnings: []string{}, Figures: map[string]Figure{},
+	}
+}
+
+// deriveAsOf takes the configured day, else the latest event in the deals:
+// created, or closed where won or lost. Without either there is no day; the
+// window is then empty and the report's warnings say so.
+func (m *model) deriveAsOf() {
+	basis := "config"
+	if m.asOf = m.opts.AsOf; m.asOf.IsZero() {
+		basis = "inferred"
+		for i := range m.ds.Deals {
+			d := &m.ds.Deals[i]
+			m.asOf = max(m.asOf, d.Created)
+			if d.Status == ingest.StatusWon || d.Status == ingest.StatusLost {
+				m.asOf = max(m.asOf, d.Closed)
+			}
+		}
+	}
+	m.rep.FiscalYearStart = m.cal.start
+	m.rep.AsOf = AsOf{Date: m.asOf, Basis: basis}
+	if m.now = m.cal.of(m.asOf); m.now == noQuarter {
+		m.window = [2]quarter{noQuarter, noQuarter - 1}
+		m.warn("no day to speak for: the deals have no dates; set as_of")
+		return
+	}
+	m.window = [2]quarter{m.now - 3, m.now}
+	m.winStart, m.winEnd = m.cal.first(m.now-3), m.cal.last(m.now)
+	m.rep.Window = Window{Start: m.winStart, End: m.winEnd}
+}
+
+// teamClasses are the role classes of the partnerships team.
+var teamClasses = []ingest.RoleClass{
+	ingest.RoleRelationship, ingest.RoleRevenue, ingest.RoleRecruitment, ingest.RoleActivation,
+	ingest.RoleEnablement, ingest.RoleOperations, ingest.RoleLeader,
+}
+
+// derivePeople marks who is active, and who of them is on the team: a team
+// class, or any stage stated. Without as_of a person is active unless an end
+// date is known.
+func (m *model) derivePeople() {
+	n := len(m.ds.People)
+	m.active, m.team = make([]bool, n), make([]bool, n)
+	for i := range m.ds.People {
+		p := &m.ds.People[i]
+		m.active[i] = p.Active(m.asOf)
+		if m.asOf.IsZero() {
+			m.active[i] = p.End.IsZero()
+		}
+		m.team[i] = m.active[i] && (slices.Contains(teamClasses, p.Class) || len(p.Stages) > 0)
+	}
+	m.byName = orderByName(n, func(i int32) (string, string) { return m.ds.People[i].Name, m.ds.People[i].Key })
+	m.byPName = orderByName(len(m.ds.Partners), func(i int32) (string, string) { return m.ds.Partners[i].Name, m.ds.Partners[i].Key })
+}
+
+// orderByName sorts indexes by name without case, then name, then key.
+func orderByName(n int, of func(int32) (name, key string)) []int32 {
+	type entry struct {
+		fold, name, key string
+		i               int32
+	}
+	list := make([]entry, n)
+	for i := range list {
+		name, key := of(int32(i))
+		list[i] = entry{fold(name), name, key, int32(i)}
+	}
+	slices.SortStableFunc(list, func(a, b entry) int {
+		if c := strings.Compare(a.fold, b.fold); c != 0 {
+			return c
+		}
+		if c := strings.Compare(a.name, b.name); c != 0 {
+			return c
+		}
+		return strings.Compare(a.key, b.key)
+	})
+	out := make([]int32, n)
+	for i := range list {
+		out[i] = list[i].i
+	}
+	return out
+}
+
+// deriveDeals places every deal at as_of.
+func (m *model) deriveDeals() {
+	m.deals = make([]dealFacts, len(m.ds.Deals))
+	conv := m.newConverter()
+	undated, unread := 0, 0
+	for i := range m.ds.Deals {
+		d, f := &m.ds.Deals[i], &m.deals[i]
+		f.quarter = noQuarter
+		if f.exists = m.asOf.IsZero() || d.Created <= m.asOf; !f.exists {
+			continue
+		}
+		f.origin = m.originOf(d)
+		f.partner = f.origin == ingest.OriginSourced || f.origin == ingest.OriginInfluenced || d.Partner != ingest.None
+		switch f.status = m.statusOf(d); {
+		case f.status == ingest.StatusOpen:
+			f.inScope = true
+		case f.status != ingest.StatusUnknown:
+			f.quarter = m.cal.of(d.Closed)
+			f.inScope = f.closedIn(m.window)
+		case d.Status == ingest.StatusUnknown:
+			unread++
+		default:
+			undated++
+		}
+		conv.convert(i)
+	}
+	conv.report()
+	if undated > 0 {
+		m.warn(fmt.Sprintf("%s won or lost without a close date: in no quarter and not in scope", deals(undated)))
+	}
+	if unread > 0 {
+		m.warn(fmt.Sprintf("%s without a readable status: neither open nor closed", deals(unread)))
+	}
+}
+
+// statusOf is the state at as_of; StatusUnknown for a closed deal without a date.
+func (m *model) statusOf(d *ingest.Deal) ingest.Status {
+	if d.Status != ingest.StatusWon && d.Status != ingest.StatusLost {
+		return d.Status
+	}
+	switch {
+	case d.Closed.IsZero():
+		return ingest.StatusUnknown
+	case d.Closed > m.asOf:
+		return ingest.StatusOpen
+	}
+	return d.Status
+}
+
+// derivePartners lists each partner's in-scope partner deals, and puts in scope
+// the partners of those deals and the listed ones that have not ended before
+// the window.
+func (m *model) derivePartners() {
+	m.partners = make([]partnerFacts, len(m.ds.Partners))
+	counts := make([]int32, len(m.ds.Partners))
+	for i := range m.deals {
+		if f := &m.deals[i]; f.inScope && f.partner {
+			m.partnerDeals = append(m.partnerDeals, int32(i))
+			if p := m.ds.Deals[i].Partner; p != ingest.None {
+				counts[p]++
+			}
+		}
+	}
+	all := make([]int32, len(m.partnerDeals))
+	for p, n := range counts {
+		m.partners[p].deals, all = all[:0:n], all[n:]
+	}
+	for _, i := range m.partnerDeals {
+		if p := m.ds.Deals[i].Partner; p != ingest.None {
+			m.partners[p].deals = append(m.partners[p].deals, i)
+		}
+	}
+	for i := range m.partners {
+		p, f := &m.ds.Partners[i], &m.partners[i]
+		f.inScope = len(f.deals) > 0 || p.Listed && (p.Ended.IsZero() || p.Ended >= m.winStart)
+		if f.inScope {
+			m.scopePartner = append(m.scopePartner, int32(i))
+		}
+	}
+}
+
+// deriveStages keeps the core stages, and of the others those that the data
+// speaks of: somebody on the roster states it, or its evidence column is there.
+func (m *model) deriveStages() {
+	defs := m.ds.Stages
+	if defs == nil {
+		defs = ingest.DefaultStages()
+	}
+	for _, def := range defs {
+		s := stageFacts{Stage: def, byDeal: def.Item == "deal"}
+		m.findEvidence(&s)
+		stated := false
+		for _, i := range m.byName {
+			if slices.Contains(m.ds.People[i].Stages, def.ID) {
+				stated = true
+				if m.active[i] {
+					s.staters = append(s.staters, i)
+				}
+			}
+		}
+		if def.Core || stated || s.observed {
+			s.index = len(m.stages)
+			m.stages = append(m.stages, s)
+		}
+	}
+}
+
+// findEvidence picks the first evidence field that is present. For a stage
+// whose item is a partner the deals or the partner list may hold it; a deal's
+// owner is read from the deals alone.
+func (m *model) findEvidence(s *stageFacts) {
+	for _, name := range s.Evidence {
+		f, ok := fieldNamed(name)
+		if !ok {
+			continue
+		}
+		s.onDeals, s.onPartner = m.onDeals(f), !s.byDeal && m.onPartners(f)
+		if s.onDeals || s.onPartner {
+			s.field, s.observed = f, true
+			return
+		}
+	}
+}
+
+// personID and partnerID are the ids that the report uses.
+func (m *model) personID(i int32) string  { return m.ds.People[i].Key }
+func (m *model) partnerID(i int32) string { return m.ds.Partners[i].Key }
+
+// warn adds a warning to the report as a whole; sections have lists of their own.
+func (m *model) warn(text string) { m.rep.Warnings = append(m.rep.Warnings, text) }
+
+// deals writes a count with its noun.
+func deals(n int) string { return count(n, "deal") }
+
+// count writes "1 deal", "2 deals".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
