@@ -1,0 +1,283 @@
+// Package config reads ownermap.yaml, the one config file.
+//
+//  1. The text is parsed; each key is checked against Config by its YAML name,
+//     and an unknown one is an error with line, column and a suggestion (keys.go).
+//  2. The values are decoded over the defaults, a profile over the config.
+//  3. Values that are well-formed but impossible are refused with their key.
+//
+// docs/ownermap.schema.json is generated from Config and its comments.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"ownermap/analyze"
+	"ownermap/ingest"
+)
+
+// Config is ownermap.yaml. A key that is left out has its default. Paths are
+// relative to the file that names them.
+type Config struct {
+	// Title is the name of the report.
+	Title string `yaml:"title,omitempty"`
+	// AsOf is the day the report speaks for, 2026-09-30. Default: the latest past event in the deals.
+	AsOf ingest.Date `yaml:"as_of,omitempty"`
+	// FiscalYearStart is the month, 1 to 12, in which the fiscal year begins. Default: 1.
+	FiscalYearStart int `yaml:"fiscal_year_start,omitempty"`
+	// Currency is the report currency, an ISO code. Default: what the rates convert to, else what the deals are in.
+	Currency string `yaml:"currency,omitempty"`
+	// Out is the directory of the site. Default: ownermap-site.
+	Out string `yaml:"out,omitempty"`
+	// Strict makes warnings in the data fail the command, as errors do.
+	Strict bool `yaml:"strict,omitempty"`
+	// Inputs names the files to read.
+	Inputs Inputs `yaml:"inputs,omitempty"`
+	// Columns says which header is which field, where the guess is wrong: field to header.
+	Columns Columns `yaml:"columns,omitempty"`
+	// DateOrder settles columns whose dates can be read two ways: dmy, mdy or ymd.
+	DateOrder string `yaml:"date_order,omitempty"`
+	// Decimal settles columns whose numbers can be read two ways: "." or ",".
+	Decimal string `yaml:"decimal,omitempty"`
+	// Encoding is the encoding of text files. Default: detected.
+	Encoding string `yaml:"encoding,omitempty"`
+	// Aliases maps a name as it stands in the deals to the name on the roster.
+	Aliases map[string]string `yaml:"aliases,omitempty"`
+	// Values teaches further words: word to canonical value.
+	Values Values `yaml:"values,omitempty"`
+	// Stages replaces the lifecycle. Default: recruitment, activation, enablement, cosell, measurement.
+	Stages []Stage `yaml:"stages,omitempty"`
+	// Thresholds are the limits that rules and classes use; each has its own default.
+	Thresholds analyze.Thresholds `yaml:"thresholds,omitempty"`
+}
+
+// Inputs names files by what they hold. A path may be a glob, or name a sheet:
+// exports/q3.xlsx#Opportunities.
+type Inputs struct {
+	// Files are workbooks whose sheets tell by their columns what they are.
+	Files Paths `yaml:"files,omitempty"`
+	// Roster holds the people.
+	Roster Paths `yaml:"roster,omitempty"`
+	// Deals holds the deals.
+	Deals Paths `yaml:"deals,omitempty"`
+	// Partners holds the list of partners.
+	Partners Paths `yaml:"partners,omitempty"`
+	// Rates holds the exchange rates.
+	Rates Paths `yaml:"rates,omitempty"`
+}
+
+// Columns are field-to-header choices by kind of input.
+type Columns struct {
+	// Roster is for the roster's fields.
+	Roster map[string]string `yaml:"roster,omitempty"`
+	// Deals is for the deals' fields.
+	Deals map[string]string `yaml:"deals,omitempty"`
+	// Partners is for the partner list's fields.
+	Partners map[string]string `yaml:"partners,omitempty"`
+	// Rates is for the rates' fields.
+	Rates map[string]string `yaml:"rates,omitempty"`
+}
+
+// Values are words of the data and what they mean.
+type Values struct {
+	// Sourcing maps to sourced, influenced, direct or unknown.
+	Sourcing map[string]string `yaml:"sourcing,omitempty"`
+	// Status maps to open, won or lost.
+	Status map[string]string `yaml:"status,omitempty"`
+	// Role maps to a role class: relationship, revenue, recruitment, activation, enablement, operations, leader, direct_sales, marketing, other.
+	Role map[string]string `yaml:"role,omitempty"`
+	// Stage maps to the id of a stage.
+	Stage map[string]string `yaml:"stage,omitempty"`
+}
+
+// Stage is one stage of the lifecycle, in order.
+type Stage struct {
+	// ID is the short name in report.json.
+	ID string `yaml:"id"`
+	// Name is shown on the pages.
+	Name string `yaml:"name,omitempty"`
+	// Core stages must have an owner; others are reported when the data speaks of them.
+	Core bool `yaml:"core,omitempty"`
+	// Item is what the stage must do once for each: partner or deal.
+	Item string `yaml:"item,omitempty"`
+	// Evidence lists the fields that name the stage's owner; the first that is present counts.
+	Evidence []string `yaml:"evidence,omitempty"`
+	// Words are spellings of the stage in roster cells, beside id and name.
+	Words []string `yaml:"words,omitempty"`
+}
+
+// Path is a file, a glob or file.xlsx#Sheet. AsOf is the day for which an older roster holds.
+type Path struct {
+	// Path is the file, relative to the config.
+	Path string `yaml:"path"`
+	// AsOf is the day for which a roster holds, 2025-12-31.
+	AsOf ingest.Date `yaml:"as_of,omitempty"`
+}
+
+// Paths is one path, or a list of paths; a path is a string or {path, as_of}.
+type Paths []Path
+
+// UnmarshalYAML reads a string, a mapping, or a list of either.
+func (p *Paths) UnmarshalYAML(unmarshal func(any) error) error {
+	var list []Path
+	if err := unmarshal(&list); err == nil {
+		*p = list
+		return nil
+	}
+	var one Path
+	if err := unmarshal(&one); err != nil {
+		return err
+	}
+	*p = Paths{one}
+	return nil
+}
+
+// UnmarshalYAML reads a string or {path, as_of}.
+func (p *Path) UnmarshalYAML(unmarshal func(any) error) error {
+	var s string
+	if err := unmarshal(&s); err == nil {
+		*p = Path{Path: s}
+		return nil
+	}
+	type plain Path
+	return unmarshal((*plain)(p))
+}
+
+// Default is the config without a file.
+func Default() Config { return Config{Thresholds: analyze.DefaultThresholds()} }
+
+// Error is a config that cannot be used: position first, then what was seen.
+type Error struct {
+	File      string
+	Line, Col int // 1-based; 0 when unknown
+	Message   string
+	Hint      string
+}
+
+// Error writes file:line:column: message.
+func (e *Error) Error() string {
+	if e.Line == 0 {
+		return fmt.Sprintf("%s: %s", e.File, e.Message)
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Col, e.Message)
+}
+
+// Load reads the config files in order, each over the one before, onto the
+// defaults. The error is an *Error, or says why a file could not be read.
+func Load(files ...string) (Config, error) {
+	c := Default()
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			return c, err
+		}
+		if err := c.overlay(file, src); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+// overlay decodes one file over c.
+func (c *Config) overlay(file string, src []byte) error {
+	body, err := parse(file, src)
+	if err != nil || body == nil {
+		return err
+	}
+	next := *c
+	next.Inputs = Inputs{}
+	if err := yaml.NodeToValue(body, &next); err != nil {
+		return decodeError(file, err)
+	}
+	next.Inputs = c.Inputs.over(next.Inputs.from(filepath.Dir(file)))
+	if next.Out != c.Out {
+		next.Out = within(filepath.Dir(file), next.Out)
+	}
+	if err := next.check(file); err != nil {
+		return err
+	}
+	*c = next
+	return nil
+}
+
+// decodeError keeps the position of goccy's error and drops its drawing.
+func decodeError(file string, err error) error {
+	e := &Error{File: file, Message: err.Error()}
+	var y yaml.Error
+	if errors.As(err, &y) {
+		e.Message = y.GetMessage()
+		if t := y.GetToken(); t != nil && t.Position != nil {
+			e.Line, e.Col = t.Position.Line, t.Position.Column
+		}
+	}
+	return e
+}
+
+// from makes relative paths relative to dir.
+func (in Inputs) from(dir string) Inputs {
+	for _, list := range in.all() {
+		for i := range *list {
+			(*list)[i].Path = within(dir, (*list)[i].Path)
+		}
+	}
+	return in
+}
+
+// over returns in with the kinds that next names replaced.
+func (in Inputs) over(next Inputs) Inputs {
+	mine, theirs := in.all(), next.all()
+	for i := range mine {
+		if len(*theirs[i]) > 0 {
+			*mine[i] = *theirs[i]
+		}
+	}
+	return in
+}
+
+func (in *Inputs) all() []*Paths {
+	return []*Paths{&in.Files, &in.Roster, &in.Deals, &in.Partners, &in.Rates}
+}
+
+func within(dir, path string) string {
+	if path == "" || filepath.IsAbs(path) || dir == "." {
+		return path
+	}
+	return filepath.Join(dir, path)
+}
+
+// check refuses values that are well-formed but impossible.
+func (c *Config) check(file string) error {
+	bad := func(key, format string, args ...any) error {
+		return &Error{File: file, Message: key + ": " + fmt.Sprintf(format, args...)}
+	}
+	switch {
+	case c.FiscalYearStart < 0 || c.FiscalYearStart > 12:
+		return bad("fiscal_year_start", "%d is not a month, 1 to 12", c.FiscalYearStart)
+	case !slices.Contains([]string{"", "dmy", "mdy", "ymd"}, c.DateOrder):
+		return bad("date_order", "%q is not dmy, mdy or ymd", c.DateOrder)
+	case !slices.Contains([]string{"", ".", ","}, c.Decimal):
+		return bad("decimal", `%q is not "." or ","`, c.Decimal)
+	case c.Currency != "" && !IsCurrency(c.Currency):
+		return bad("currency", "%q is not a currency code such as EUR", c.Currency)
+	}
+	for i, s := range c.Stages {
+		switch {
+		case s.ID == "" || strings.ContainsAny(s.ID, " /.:"):
+			return bad(fmt.Sprintf("stages[%d].id", i), "%q is not a short name", s.ID)
+		case s.Item != "partner" && s.Item != "deal":
+			return bad(fmt.Sprintf("stages[%d].item", i), "%q is not partner or deal", s.Item)
+		}
+	}
+	return nil
+}
+
+// IsCurrency reports whether code has the form of an ISO currency code.
+func IsCurrency(code string) bool {
+	return len(code) == 3 && strings.IndexFunc(code, func(r rune) bool { return r < 'A' || r > 'Z' }) < 0
+}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"ownermap/analyze"
+	"ownermap/cmd/ownermap/samples"
+	"ownermap/ingest"
+	"ownermap/site"
+)
+
+// read loads the inputs that the settings name.
+func (a *app) read(ctx context.Context, s *settings) (*ingest.Dataset, error) {
+	sources, err := s.sources()
+	if s.demo {
+		var cleanup func()
+		if sources, cleanup, err = sampleSources(); err == nil {
+			defer cleanup()
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	opts := s.ingestOptions(sources)
+	opts.Progress = func(done, total int64) { a.talk.progress("reading", done, total) }
+	ds, err := ingest.Load(ctx, opts)
+	a.talk.endProgress()
+	switch {
+	case err == nil:
+		return ds, nil
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission):
+		return nil, usageError(err, "")
+	}
+	return nil, dataError(err, "")
+}
+
+// sampleSources unpacks the sample workbooks into a folder of their own.
+func sampleSources() ([]ingest.Source, func(), error) {
+	dir, err := os.MkdirTemp("", "ownermap-samples-")
+	if err != nil {
+		return nil, nil, err
+	}
+	cleanup := func() { os.RemoveAll(dir) }
+	if err := writeSamples(dir); err != nil {
+		cleanup()
+		return nil, nil, err
+	}
+	var list []ingest.Source
+	for _, s := range samples.Sources() {
+		list = append(list, ingest.Source{Kind: ingest.Kind(s.Kind), Path: filepath.Join(dir, s.Path)})
+	}
+	return list, cleanup, nil
+}
+
+func writeSamples(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, name := range samples.Names() {
+		src, err := samples.Files.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), src, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// needBoth refuses a dataset without people or without deals: a report of it
+// would show only gaps that are not there.
+func needBoth(ds *ingest.Dataset) error {
+	switch {
+	case len(ds.People) == 0 && len(ds.Deals) == 0:
+		return unusable(ds, "neither people nor deals were found", "look at the first issue, and at `ownermap check`")
+	case len(ds.People) == 0:
+		return unusable(ds, "no people were found: a report needs a roster", "give one with --roster FILE; `ownermap check` shows what was read as what")
+	case len(ds.Deals) == 0:
+		return unusable(ds, "no deals were found: a report needs deals", "give them with --deals FILE; `ownermap check` shows what was read as what")
+	}
+	return nil
+}
+
+// unusable says what is missing, and why where an issue tells.
+func unusable(ds *ingest.Dataset, message, hint string) error {
+	if err := ds.Issues.Err(); err != nil {
+		return dataError(fmt.Errorf("%s: %w", message, err), hint)
+	}
+	return dataError(errors.New(message), hint)
+}
+
+// judge is the error that the data's issues come to: errors always, warnings
+// under --strict.
+func judge(ds *ingest.Dataset, strict bool) error {
+	errs, warns := ds.Issues.Count(ingest.SevError), ds.Issues.Count(ingest.SevWarning)
+	switch {
+	case errs > 0:
+		return dataError(fmt.Errorf("the data has %s: %w", count(errs, "error"), ds.Issues.Err()), "`ownermap check` lists them all")
+	case strict && warns > 0:
+		return dataError(fmt.Errorf("the data has %s, which --strict does not let pass", count(warns, "warning")), "`ownermap check` lists them all")
+	}
+	return nil
+}
+
+// count writes "1 error", "3 errors", "2 people".
+func count(n int, what string) string {
+	switch {
+	case n == 1:
+		return "1 " + what
+	case what == "person":
+		return fmt.Sprintf("%d people", n)
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// write makes the site of a report.
+func (a *app) write(ctx context.Context, s *settings, rep *analyze.Report, ds *ingest.Dataset) (*site.Result, error) {
+	res, err := site.Build(ctx, rep, ds, site.Options{
+		Out: s.out, CacheDir: s.cacheDir, Workers: s.workers,
+		Progress: func(done, total int, what string) { a.talk.progress("writing "+what, int64(done), int64(total)) },
+	})
+	a.talk.endProgress()
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range res.Warnings {
+		a.talk.warn(w, "")
+	}
+	return res, nil
+}
