@@ -11,8 +11,11 @@ build: bundle
 	go build -trimpath -ldflags '$(LDFLAGS)' -o bin/ownermap ./cmd/ownermap
 
 # The browser bundle: pinned npm packages, put together by esbuild (a Go tool).
-bundle:
+BUNDLE := site/chart/dist/licences.txt
+bundle: $(BUNDLE)
+$(BUNDLE): package.json package-lock.json .ci/bundle.sh $(wildcard site/chart/js/*.js)
 	./.ci/bundle.sh
+	@touch $@
 
 # The whole report on the embedded sample workbooks.
 demo: build
@@ -42,4 +45,5 @@ pictures: bundle
 	go test ./cmd/ownermap -run '^TestPictures$$' -count 1 -pictures '$(CURDIR)/pictures'
 
 clean:
-	rm -rf bin ownermap-demo pictures out node_modules site/chart/dist
+	rm -rf bin ownermap-demo pictures out node_modules
+	git clean -fdXq site/chart/dist
