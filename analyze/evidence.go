@@ -39,7 +39,15 @@ func (r *rowSet) add(p ingest.Pos) {
 	s.runs = append(s.runs, run{p.Row, p.Row})
 }
 
-// merge puts all rows of another set in.
+// union is a new set with the rows of all.
+func union(sets ...rowSet) (r rowSet) {
+	for _, s := range sets {
+		r.merge(s)
+	}
+	return r
+}
+
+// merge puts all rows of another set in; use it only on a set of one's own.
 func (r *rowSet) merge(o rowSet) {
 	for _, s := range o.sheets {
 		t := r.sheet(s.place)

@@ -27,17 +27,26 @@ type model struct {
 	winEnd   ingest.Date // last day of the quarter that contains asOf
 	currency string      // report currency; "" where the data names none
 
-	deals    []dealFacts
-	partners []partnerFacts
-	active   []bool // person is active at asOf
-	team     []bool // person is on the partnerships team
-	byName   []int32
-	byPName  []int32
-	axis     [axes]axis
-	stages   []stageFacts // those that are reported, in order
+	deals     []dealFacts
+	partners  []partnerFacts
+	active    []bool  // person is active at asOf
+	team      []bool  // person is on the partnerships team
+	byName    []int32 // people in order of name
+	nameRank  []int32 // person -> place in byName
+	byPName   []int32
+	axis      [axes]axis
+	usedSeg   [axes][]int32   // segments that the report maps, in order of name, without the blank one
+	personSeg [axes][][]int32 // segments that each person's row states; nil is "all of it"
+	stages    []stageFacts    // those that are reported, in order
 
-	partnerDeals []int32 // deals in scope that are partner deals, ascending
-	scopePartner []int32 // partners in scope, ascending
+	partnerDeals []int32      // deals in scope that are partner deals, ascending
+	scopePartner []int32      // partners in scope, ascending
+	partnerItem  []int32      // partner -> its place in scopePartner, or -1
+	items        []stageItems // by stage, once measureItems has run
+	loads        *loads       // once measureLoad has run
+	sides        *sides       // once measureSides has run
+	books        *books       // once keepBooks has run
+	partnerBooks []book       // parallel to partners, once bookPartners has run
 }
 
 // dealFacts is what a deal is at as_of.
@@ -155,6 +164,10 @@ func (m *model) derivePeople() {
 		m.team[i] = m.active[i] && (slices.Contains(teamClasses, p.Class) || len(p.Stages) > 0)
 	}
 	m.byName = orderByName(n, func(i int32) (string, string) { return m.ds.People[i].Name, m.ds.People[i].Key })
+	m.nameRank = make([]int32, n)
+	for rank, i := range m.byName {
+		m.nameRank[i] = int32(rank)
+	}
 	m.byPName = orderByName(len(m.ds.Partners), func(i int32) (string, string) { return m.ds.Partners[i].Name, m.ds.Partners[i].Key })
 }
 
@@ -248,6 +261,7 @@ func (m *model) derivePartners() {
 			}
 		}
 	}
+	m.partnerItem = make([]int32, len(m.partners))
 	all := make([]int32, len(m.partnerDeals))
 	for p, n := range counts {
 		m.partners[p].deals, all = all[:0:n], all[n:]
@@ -260,7 +274,9 @@ func (m *model) derivePartners() {
 	for i := range m.partners {
 		p, f := &m.ds.Partners[i], &m.partners[i]
 		f.inScope = len(f.deals) > 0 || p.Listed && (p.Ended.IsZero() || p.Ended >= m.winStart)
+		m.partnerItem[i] = -1
 		if f.inScope {
+			m.partnerItem[i] = int32(len(m.scopePartner))
 			m.scopePartner = append(m.scopePartner, int32(i))
 		}
 	}

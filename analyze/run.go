@@ -6,6 +6,17 @@ import "ownermap/ingest"
 func Run(ds *ingest.Dataset, opts Options) *Report {
 	m := newModel(ds, opts)
 	m.describeInputs()
+	m.measureItems()
+	m.measureSides()
+	m.measureLoad()
+	m.keepBooks()
+	m.partnerBooks = m.bookPartners()
+	m.ownership()
+	m.people()
+	m.teamUp()
+	m.separation()
+	m.partnerList()
+	m.revenue()
 	m.judgeAll()
 	m.finishIssues()
 	return m.rep

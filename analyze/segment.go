@@ -122,6 +122,8 @@ func (m *model) buildSegments() {
 				m.deals[i].seg[ax] = m.partners[p].seg[ax]
 			}
 		}
+		m.findPersonSegments(ax)
+		m.findUsed(ax)
 	}
 }
 
@@ -162,24 +164,58 @@ func personSegments(p *ingest.Person, ax int) []string {
 // covers reports whether a person's row covers the segment: a blank axis covers
 // all of it, the blank segment included.
 func (m *model) covers(person int32, ax int, seg int32) bool {
-	own := personSegments(&m.ds.People[person], ax)
-	if len(own) == 0 {
-		return true
-	}
-	return slices.ContainsFunc(own, func(s string) bool { return m.axis[ax].of(s) == seg && seg != 0 })
+	own := m.personSeg[ax][person]
+	return own == nil || seg != 0 && slices.Contains(own, seg)
 }
 
 // overlap reports whether two people share a region, a partner type and a
 // motion; a blank axis overlaps with everything (METRICS.md 2).
 func (m *model) overlap(a, b int32) bool {
 	for ax := range axes {
-		pa, pb := personSegments(&m.ds.People[a], ax), personSegments(&m.ds.People[b], ax)
-		if len(pa) == 0 || len(pb) == 0 {
+		pa, pb := m.personSeg[ax][a], m.personSeg[ax][b]
+		if pa == nil || pb == nil {
 			continue
 		}
-		if !slices.ContainsFunc(pa, func(s string) bool { return m.covers(b, ax, m.axis[ax].of(s)) }) {
+		if !slices.ContainsFunc(pa, func(s int32) bool { return slices.Contains(pb, s) }) {
 			return false
 		}
 	}
 	return true
+}
+
+// findPersonSegments interns what roster rows state; nil is a blank axis.
+func (m *model) findPersonSegments(ax int) {
+	m.personSeg[ax] = make([][]int32, len(m.ds.People))
+	for i := range m.ds.People {
+		for _, s := range personSegments(&m.ds.People[i], ax) {
+			if seg := m.axis[ax].of(s); seg != 0 {
+				m.personSeg[ax][i] = append(m.personSeg[ax][i], seg)
+			}
+		}
+	}
+}
+
+// findUsed lists the segments of an axis that an in-scope partner deal or partner
+// has, or a person who states a stage names, in order of name. The blank segment is
+// not among them.
+func (m *model) findUsed(ax int) {
+	used := make([]bool, len(m.axis[ax].names))
+	for _, d := range m.partnerDeals {
+		used[m.deals[d].seg[ax]] = true
+	}
+	for _, p := range m.scopePartner {
+		used[m.partners[p].seg[ax]] = true
+	}
+	for i := range m.ds.People {
+		if m.active[i] && len(m.ds.People[i].Stages) > 0 {
+			for _, s := range m.personSeg[ax][i] {
+				used[s] = true
+			}
+		}
+	}
+	for s := int32(1); s < int32(len(used)); s++ {
+		if used[s] {
+			m.usedSeg[ax] = append(m.usedSeg[ax], s)
+		}
+	}
 }
