@@ -1,0 +1,139 @@
+package templates
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+	"sync"
+
+	"ownermap/templates/catalogue"
+)
+
+//go:embed html/*.html
+var sources embed.FS
+
+// Renderer writes pages in one language. It is safe for concurrent use.
+type Renderer struct {
+	words *catalogue.Catalogue
+	mu    sync.Mutex
+	sets  map[string]*template.Template // by prefix of links: "", "../"
+}
+
+// New makes a renderer for the catalogue nearest to a BCP 47 tag; "" is English.
+func New(lang string) (*Renderer, error) {
+	words, err := catalogue.New(lang)
+	if err != nil {
+		return nil, err
+	}
+	r := &Renderer{words: words, sets: map[string]*template.Template{}}
+	_, err = r.set("")
+	return r, err
+}
+
+// Words is the catalogue in use.
+func (r *Renderer) Words() *catalogue.Catalogue { return r.words }
+
+// Render writes one page. Nothing is written when it fails.
+func (r *Renderer) Render(w io.Writer, v View) error {
+	p := v.page()
+	if p.Site == nil {
+		return fmt.Errorf("page %s: Page.Site is not set", p.Path)
+	}
+	set, err := r.set(prefix(p))
+	if err != nil {
+		return err
+	}
+	var body, out bytes.Buffer
+	if err := set.ExecuteTemplate(&body, "page-"+v.template(), v); err != nil {
+		return fmt.Errorf("page %s: %w", p.Path, err)
+	}
+	// The body is the output of html/template and safe in the layout's element context.
+	frame := layout{Page: p, Lang: r.words.Lang(), Name: v.template(), Body: template.HTML(body.String())}
+	if err := set.ExecuteTemplate(&out, "layout", frame); err != nil {
+		return fmt.Errorf("page %s: %w", p.Path, err)
+	}
+	_, err = w.Write(out.Bytes())
+	return err
+}
+
+// layout is what the frame around a page needs.
+type layout struct {
+	*Page
+	Lang string
+	Name string // style part
+	Body template.HTML
+}
+
+// Current says whether an entry of the rail is this page.
+func (l layout) Current(item NavItem) bool { return item.Key != "" && item.Key == l.Key }
+
+// DocTitle is the browser's title: page, then report.
+func (l layout) DocTitle() string {
+	title := l.Title
+	if title == "" {
+		title = l.Verdict
+	}
+	if l.Site.Title == "" || l.Site.Title == title {
+		return title
+	}
+	return title + " · " + l.Site.Title
+}
+
+// prefix leads from a page to the site's root.
+func prefix(p *Page) string {
+	if p.Root != "" {
+		return p.Root
+	}
+	return strings.Repeat("../", strings.Count(p.Path, "/"))
+}
+
+// set is the templates whose links carry a prefix.
+func (r *Renderer) set(prefix string) (*template.Template, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if t, ok := r.sets[prefix]; ok {
+		return t, nil
+	}
+	t := template.New("")
+	t.Funcs(r.funcs(t, prefix))
+	if _, err := t.ParseFS(sources, "html/*.html"); err != nil {
+		return nil, err
+	}
+	r.sets[prefix] = t
+	return t, nil
+}
+
+// funcs are what templates may call. Blocks are executed in the same set.
+func (r *Renderer) funcs(t *template.Template, prefix string) template.FuncMap {
+	return template.FuncMap{
+		"href":  func(to string) string { return href(prefix, to) },
+		"word":  r.words.Lookup,
+		"block": func(b Block) (template.HTML, error) { return execute(t, "block-"+b.block(), b) },
+		"spark": spark,
+		"pct":   percent,
+		"json":  scriptJSON,
+		"words": func() (template.JS, error) { return scriptValue(r.words.Script()) },
+		"way":   way,
+		"stage": func(i int) string { return fmt.Sprintf("s%d", i+1) },
+	}
+}
+
+// execute renders a template to HTML that its caller can embed.
+func execute(t *template.Template, name string, v any) (template.HTML, error) {
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, name, v); err != nil {
+		return "", err
+	}
+	return template.HTML(b.String()), nil
+}
+
+// href puts the prefix before paths from the site's root.
+func href(prefix, to string) string {
+	if to == "" || to[0] == '#' || strings.Contains(to, "://") || strings.HasPrefix(to, "mailto:") {
+		return to
+	}
+	return prefix + to
+}
