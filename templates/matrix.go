@@ -99,14 +99,3 @@ func (m Map) Starts() []bool {
 	}
 	return starts
 }
-
-// Starts says for each column whether it begins an axis after the first.
-func (m Map) Starts() []bool {
-	var starts []bool
-	for i, a := range m.Axes {
-		for j := range a.Cols {
-			starts = append(starts, i > 0 && j == 0)
-		}
-	}
-	return starts
-}

@@ -5,11 +5,6 @@ import (
 	"strconv"
 )
 
-import (
-	"math"
-	"strconv"
-)
-
 // Strip is the ownership strip: a row a stage, a bar that adds up to 100 %.
 type Strip struct {
 	ID      string
@@ -100,43 +95,6 @@ type MixRow struct {
 	Label  string
 	Shares []float64
 }
-
-// Parts are the pieces of the bar that are not empty, left to right. Shares that add up to
-// something else are scaled.
-func (r MixRow) Parts() []part {
-	total := 0.0
-	for _, s := range r.Shares {
-		total += max(s, 0)
-	}
-	if !(total > 0) || math.IsInf(total, 0) {
-		return nil
-	}
-	var out []part
-	x := 0.0
-	for i, s := range r.Shares {
-		if s <= 0 {
-			continue
-		}
-		w := 100 * s / total
-		text := strconv.FormatFloat(math.Round(w), 'f', -1, 64) + "%"
-		out = append(out, part{Index: i, Text: text, X: x, W: w, Show: w > 5})
-		x += w
-	}
-	return out
-}
-
-// Name is a stage's name.
-func (m Mix) Name(i int) string {
-	if i >= len(m.Stages) {
-		return ""
-	}
-	return m.Stages[i]
-}
-
-// StripKey is the key of strips without one of their own, over two halves.
-type StripKey struct{}
-
-func (StripKey) block() string { return "stripkey" }
 
 // Parts are the pieces of the bar that are not empty, left to right. Shares that add up to
 // something else are scaled.

@@ -2,8 +2,6 @@ package templates
 
 import "strings"
 
-import "strings"
-
 // Table is a data table. Without scripts it is complete and in the order given; the
 // script adds sorting, a filter and the download of what is shown.
 type Table struct {
@@ -94,46 +92,6 @@ type placed struct {
 
 // At puts a cell into its column.
 func (t Table) At(i int, c Cell) placed {
-	p := placed{Cell: c, First: i == 0}
-	var class []string
-	if i < len(t.Columns) {
-		if k := t.Columns[i].Class(); k != "" {
-			class = append(class, k)
-		}
-	}
-	if c.Strong {
-		class = append(class, "strong")
-	}
-	if c.Muted || (c.Text == "" && c.None != "") {
-		class = append(class, "mute")
-	}
-	p.Class = strings.Join(class, " ")
-	return p
-}
-
-// Class is the class of a column's cells.
-func (c Column) Class() string {
-	class := string(c.Kind)
-	for _, more := range []struct {
-		on   bool
-		name string
-	}{{c.Wide, "wide"}, {c.Wrap, "wrap"}} {
-		if more.on {
-			class = strings.TrimSpace(class + " " + more.name)
-		}
-	}
-	return class
-}
-
-// placed is a cell in its column.
-type placed struct {
-	Cell  Cell
-	First bool
-	Class string
-}
-
-// At puts a cell into its column.
-func (t Table) At(i int, c Cell) placed {
 	var class []string
 	if i < len(t.Columns) {
 		class = append(class, t.Columns[i].Class())
@@ -158,3 +116,9 @@ func (c Column) Class() string {
 	}
 	return strings.TrimSpace(class)
 }
+
+// mostFitting is how many columns fit the page's width beside each other.
+const mostFitting = 9
+
+// Over says whether the table scrolls inside its frame on a wide screen.
+func (t Table) Over() bool { return len(t.Columns) > mostFitting }
