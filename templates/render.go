@@ -111,7 +111,7 @@ func (r *Renderer) funcs(t *template.Template, prefix string) template.FuncMap {
 	return template.FuncMap{
 		"href":  func(to string) string { return href(prefix, to) },
 		"word":  r.words.Lookup,
-		"block": func(b Block) (template.HTML, error) { return execute(t, "block-"+b.block(), b) },
+		"put":   func(b Block) (template.HTML, error) { return execute(t, "block-"+b.block(), b) },
 		"spark": spark,
 		"pct":   percent,
 		"json":  scriptJSON,

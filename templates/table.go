@@ -118,7 +118,7 @@ func (c Column) Class() string {
 }
 
 // mostFitting is how many columns fit the page's width beside each other.
-const mostFitting = 9
+const mostFitting = 10
 
 // Over says whether the table scrolls inside its frame on a wide screen.
 func (t Table) Over() bool { return len(t.Columns) > mostFitting }

@@ -103,3 +103,6 @@ const (
 	Better Judgement = "better"
 	Worse  Judgement = "worse"
 )
+
+// PathOf is where a page will be written, from the site's root.
+func PathOf(v View) string { return v.page().Path }
