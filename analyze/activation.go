@@ -1,8 +1,13 @@
 package analyze
 
 import (
+	"fmt"
+	"maps"
+	"slices"
+
 	"github.com/govalues/decimal"
 
+	"ownermap/analyze/stat"
 	"ownermap/ingest"
 )
 
@@ -68,4 +73,345 @@ type PartnerState struct {
 	LastWon   ingest.Date `json:"last_won"` // last sourced win, any time
 	Owned     bool        `json:"owned"`    // an active person owns the activation
 	Row       string      `json:"row"`
+}
+
+// partnerLife is what the dates say of one partner, each by as_of or unknown.
+type partnerLife struct {
+	signed    ingest.Date
+	firstDeal ingest.Date // first deal created or registered
+	activated ingest.Date // first deal, or the list's date, whichever is earlier
+	lastWon   ingest.Date // last sourced win
+	left      ingest.Date // ended
+	producing bool        // a sourced win in the window
+	owned     bool        // an active person owns the activation
+	judged    bool        // the data names activation owners
+}
+
+// activation sets logos beside what they do (METRICS.md 7). Revenue and the
+// partners of the report must be measured before.
+func (m *model) activation() {
+	a := &Activation{
+		FirstDeal: []CurvePoint{}, Cohorts: []Cohort{}, Quarters: []SignedQuarter{}, InactiveList: []PartnerState{},
+		NotActivated: []PartnerState{}, WithoutActOwner: []string{}, Warnings: []string{},
+	}
+	m.rep.Activation = a
+	if m.asOf.IsZero() {
+		a.warn("no partner can be placed: the deals have no dates and no as_of is set")
+		return
+	}
+	lives := m.partnerLives()
+	m.activationFunnel(a, lives)
+	m.activationOwners(a, lives)
+	m.activationSpeed(a, lives)
+	m.signedQuarters(a, lives)
+}
+
+func (a *Activation) warn(format string, args ...any) {
+	a.Warnings = append(a.Warnings, fmt.Sprintf(format, args...))
+}
+
+// partnerLives reads the dates of every partner from the list and the deals.
+func (m *model) partnerLives() []partnerLife {
+	lives := make([]partnerLife, len(m.ds.Partners))
+	for i := range lives {
+		p := &m.ds.Partners[i]
+		lives[i] = partnerLife{signed: m.past(p.Signed), activated: m.past(p.Activated), left: m.past(p.Ended)}
+	}
+	for i := range m.ds.Deals {
+		d, f := &m.ds.Deals[i], &m.deals[i]
+		if d.Partner == ingest.None || !f.exists {
+			continue
+		}
+		l := &lives[d.Partner]
+		l.firstDeal = earlier(l.firstDeal, earlier(m.past(d.Created), m.past(d.Registered)))
+		if f.won() && f.origin == ingest.OriginSourced {
+			l.lastWon = max(l.lastWon, d.Closed)
+			l.producing = l.producing || f.closedIn(m.window)
+		}
+	}
+	for i := range lives {
+		lives[i].activated = earlier(lives[i].activated, lives[i].firstDeal)
+	}
+	m.activationOwned(lives)
+	return lives
+}
+
+// past is a day by as_of; a later one is not known yet.
+func (m *model) past(d ingest.Date) ingest.Date {
+	if d > m.asOf {
+		return 0
+	}
+	return d
+}
+
+// earlier is the earlier of two days, where 0 is unknown.
+func earlier(a, b ingest.Date) ingest.Date {
+	if a.IsZero() || !b.IsZero() && b < a {
+		return b
+	}
+	return a
+}
+
+// activationOwned takes the ownership of the activation stage from the report.
+func (m *model) activationOwned(lives []partnerLife) {
+	byID := make(map[string]Owned, len(m.rep.Partners))
+	for _, p := range m.rep.Partners {
+		if o, ok := p.StageOwners["activation"]; ok {
+			byID[p.ID] = o
+		}
+	}
+	for i := range lives {
+		o, ok := byID[m.partnerID(int32(i))]
+		lives[i].judged, lives[i].owned = ok, ok && len(o.People) > 0
+	}
+}
+
+// signedLongAgo reports whether a partner was signed more than the threshold ago.
+func (m *model) signedLongAgo(l partnerLife) bool {
+	return !l.signed.IsZero() && int(m.asOf-l.signed) > m.th.ActivationDays
+}
+
+// activationFunnel counts the partners in scope.
+func (m *model) activationFunnel(a *Activation, lives []partnerLife) {
+	var all, signed, activated, producing, inactive, old rowSet
+	k, n, nSigned := 0, 0, 0
+	for _, i := range m.byPName {
+		if !m.partners[i].inScope {
+			continue
+		}
+		l, pos := lives[i], m.ds.Partners[i].Pos
+		a.Partners++
+		all.add(pos)
+		if !l.signed.IsZero() {
+			nSigned++
+			signed.add(pos)
+		}
+		if !l.activated.IsZero() {
+			a.Activated++
+			activated.add(pos)
+		} else {
+			a.NotActivated = append(a.NotActivated, m.partnerState(i, l))
+		}
+		if l.producing {
+			a.Producing++
+			producing.add(pos)
+		}
+		if m.signedLongAgo(l) {
+			n++
+			old.add(pos)
+			if !l.producing {
+				k++
+				inactive.add(pos)
+				a.InactiveList = append(a.InactiveList, m.partnerState(i, l))
+			}
+		}
+	}
+	m.figure("activation.partners", a.Partners, "partners", all)
+	m.figure("activation.activated", a.Activated, "partners", activated)
+	m.figure("activation.producing", a.Producing, "partners", producing)
+	if nSigned > 0 || m.hasSigningDates() {
+		r := rate(k, n)
+		a.Signed, a.Inactive, a.InactiveRate = &nSigned, &k, &r
+		m.figure("activation.inactive_rate", r.Value, "share", old)
+	} else {
+		a.warn("signed and inactive partners are not counted: needs a partner list with signing dates")
+	}
+	m.figure("activation.signed", a.Signed, "partners", signed)
+	m.figure("activation.inactive", a.Inactive, "partners", inactive)
+	if missing := a.Partners - nSigned; a.Signed != nil && missing > 0 {
+		a.warn("%s in scope without a signing date: in no rate and no cohort", count(missing, "partner"))
+	}
+}
+
+// hasSigningDates reports whether any input tells when partners signed.
+func (m *model) hasSigningDates() bool {
+	return m.hasField(ingest.KindPartners, "signed_at", func() bool {
+		return slices.ContainsFunc(m.ds.Partners, func(p ingest.Partner) bool { return !p.Signed.IsZero() })
+	})
+}
+
+func (m *model) partnerState(i int32, l partnerLife) PartnerState {
+	return PartnerState{
+		Partner: m.partnerID(i), Signed: l.signed, Activated: l.activated, LastWon: l.lastWon,
+		Owned: l.owned, Row: m.ds.Partners[i].Pos.String(),
+	}
+}
+
+// activationOwners counts the partners in scope that are not activated and have
+// no active activation owner.
+func (m *model) activationOwners(a *Activation, lives []partnerLife) {
+	var rows rowSet
+	k, n, judged := 0, 0, false
+	for _, i := range m.byPName {
+		l := lives[i]
+		if !m.partners[i].inScope || !l.judged {
+			continue
+		}
+		judged = true
+		if !l.owned {
+			a.WithoutActOwner = append(a.WithoutActOwner, m.partnerID(i))
+		}
+		if !l.activated.IsZero() {
+			continue
+		}
+		n++
+		rows.add(m.ds.Partners[i].Pos)
+		if !l.owned {
+			k++
+		}
+	}
+	if !judged {
+		a.warn("activation owners are not counted: no column names them")
+		return
+	}
+	a.UnownedRate = ref(rate(k, n))
+	m.figure("activation.unowned_rate", a.UnownedRate.Value, "share", rows)
+}
+
+// cohortOf is one observation: from signing to the first deal, else censored at
+// the partner's end or at as_of. A first deal before signing counts as day 0.
+func (m *model) cohortOf(l partnerLife) stat.Observation {
+	if !l.firstDeal.IsZero() {
+		return stat.Observation{Time: max(0, int(l.firstDeal-l.signed)), Cause: stat.Event}
+	}
+	return stat.Observation{Time: max(0, int(earlier(l.left, m.asOf)-l.signed))}
+}
+
+// cohort gathers what is measured of a set of partners from their signing.
+type cohort struct {
+	obs  []stat.Observation
+	k, n int // activated in time, of those signed long enough ago
+	rows rowSet
+	old  rowSet
+}
+
+func (m *model) addTo(c *cohort, i int, l partnerLife) {
+	c.obs = append(c.obs, m.cohortOf(l))
+	c.rows.add(m.ds.Partners[i].Pos)
+	if int(m.asOf-l.signed) < m.th.ActivationDays {
+		return
+	}
+	c.n++
+	c.old.add(m.ds.Partners[i].Pos)
+	if !l.activated.IsZero() && int(l.activated-l.signed) <= m.th.ActivationDays {
+		c.k++
+	}
+}
+
+// activationSpeed fills the rate, the curve and the cohorts over every partner
+// with a signing date.
+func (m *model) activationSpeed(a *Activation, lives []partnerLife) {
+	var all cohort
+	years := map[int]*cohort{}
+	early := 0
+	for i, l := range lives {
+		if l.signed.IsZero() {
+			continue
+		}
+		if !l.firstDeal.IsZero() && l.firstDeal < l.signed {
+			early++
+		}
+		year := int(m.cal.of(l.signed)) / 4
+		if years[year] == nil {
+			years[year] = &cohort{}
+		}
+		m.addTo(&all, i, l)
+		m.addTo(years[year], i, l)
+	}
+	a.Rate = rate(all.k, all.n)
+	curve := stat.KaplanMeier(all.obs)
+	a.FirstDeal, a.MedianDays = rising(curve, true), medianDay(curve)
+	m.figure("activation.rate", a.Rate.Value, "share", all.old)
+	m.figure("activation.days_to_first_deal_median", a.MedianDays, "days", all.rows)
+	for _, y := range slices.Sorted(maps.Keys(years)) {
+		c := years[y]
+		curve := stat.KaplanMeier(c.obs)
+		a.Cohorts = append(a.Cohorts, Cohort{
+			Year: m.yearLabel(y), Signed: len(c.obs), WithDeal: curve.Events, Rate: rate(c.k, c.n),
+			MedianDays: medianDay(curve), FirstDeal: rising(curve, true),
+		})
+	}
+	m.warnSpeed(a, &all, early)
+}
+
+func (m *model) warnSpeed(a *Activation, all *cohort, early int) {
+	if early > 0 {
+		a.warn("%s with a deal from before the signing day: counted as day 0", count(early, "partner"))
+	}
+	if len(all.obs) > 0 && all.n == 0 {
+		a.warn("rate activated within %d days: needs a partner signed at least %d days ago, has none", m.th.ActivationDays, m.th.ActivationDays)
+	}
+	if len(all.obs) > 0 && a.MedianDays == nil {
+		a.warn("days to the first deal, median: fewer than half of the signed partners have a first deal")
+	}
+}
+
+// medianDay is the first day by which half have had the event; nil where the
+// curve does not reach half.
+func medianDay(c stat.Curve) *int {
+	if day, ok := c.Falls(0.5); ok {
+		return &day
+	}
+	return nil
+}
+
+// signedQuarters sets signings beside sourced revenue, over the quarters of the
+// revenue section, and compares the last four complete ones with the four before.
+func (m *model) signedQuarters(a *Activation, lives []partnerLife) {
+	signed := map[string]int{}
+	for _, l := range lives {
+		if !l.signed.IsZero() {
+			signed[m.cal.label(m.cal.of(l.signed))]++
+		}
+	}
+	complete := []SignedQuarter{}
+	if m.rep.Revenue != nil {
+		for _, p := range m.rep.Revenue.Periods {
+			q := SignedQuarter{Period: p.Period, Start: p.Start, End: p.End, Complete: p.Complete, Signed: signed[p.Period], Sourced: p.Sourced}
+			a.Quarters = append(a.Quarters, q)
+			if q.Complete {
+				complete = append(complete, q)
+			}
+		}
+	}
+	switch n := len(complete); {
+	case a.Signed == nil:
+	case n < 8:
+		a.warn("signings against revenue: needs 8 complete quarters, has %d", n)
+	default:
+		a.Logos = compareLogos(complete[n-8:])
+	}
+}
+
+// compareLogos takes eight quarters, oldest first.
+func compareLogos(q []SignedQuarter) *LogosRevenue {
+	var signed [2]int
+	var sourced [2]sum
+	for i := range q {
+		signed[i/4] += q[i].Signed
+		sourced[i/4].add(q[i].Sourced)
+	}
+	l := &LogosRevenue{
+		SignedBefore: signed[0], Signed: signed[1], SourcedBefore: sourced[0].value(), Sourced: sourced[1].value(),
+	}
+	logos, revenue := l.Signed > l.SignedBefore, l.Sourced.Cmp(l.SourcedBefore) > 0
+	switch {
+	case logos && revenue:
+		l.Verdict = "together"
+	case logos:
+		l.Verdict = "logos_only"
+	case revenue:
+		l.Verdict = "revenue_only"
+	default:
+		l.Verdict = "neither"
+	}
+	return l
+}
+
+// yearLabel is 2026, or FY2027 where the fiscal year does not start in January.
+func (m *model) yearLabel(year int) string {
+	if m.cal.start > 1 {
+		return fmt.Sprintf("FY%04d", year)
+	}
+	return fmt.Sprintf("%04d", year)
 }

@@ -17,6 +17,10 @@ func Run(ds *ingest.Dataset, opts Options) *Report {
 	m.separation()
 	m.partnerList()
 	m.revenue()
+	m.handoffs()
+	m.activation()
+	m.leadership()
+	m.scaling()
 	m.judgeAll()
 	m.finishIssues()
 	return m.rep
