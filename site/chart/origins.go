@@ -1,0 +1,295 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+)
+
+// OriginsParams are for [Origins]. All lists run parallel to Quarters.
+type OriginsParams struct {
+	Head
+	Unit       Unit
+	Quarters   []string
+	Sourced    []*float64
+	Influenced []*float64
+	Direct     []*float64
+	Unknown    []*float64
+	Partial    bool // the last quarter is not complete
+}
+
+// origin is one layer of the columns.
+type origin struct {
+	name   string
+	fill   string
+	border string
+	values []*float64
+}
+
+// origins is an OriginsParams with its layers from the base up, those without any amount
+// left out.
+type origins struct {
+	OriginsParams
+	layers []origin
+	scale  scale
+}
+
+// Origins draws won revenue by quarter as stacked columns: sourced at the base, as only that
+// one can be compared, then influenced, direct, unknown. A partial quarter is hollow.
+func Origins(p OriginsParams) (Chart, error) {
+	o := &origins{OriginsParams: p}
+	for _, l := range []origin{
+		{"Sourced", accent, page, p.Sourced}, {"Influenced", shared, page, p.Influenced},
+		{"Direct", direct, page, p.Direct}, {"Unknown", unknown, rule2, p.Unknown},
+	} {
+		if len(l.values) != len(p.Quarters) {
+			return Chart{}, fmt.Errorf("chart %s: %d %s values for %d quarters", p.ID, len(l.values), l.name, len(p.Quarters))
+		}
+		if l.name == "Sourced" || anyAmount(l.values) {
+			o.layers = append(o.layers, l)
+		}
+	}
+	if len(p.Quarters) == 0 {
+		return Chart{}, fmt.Errorf("chart %s: no quarters", p.ID)
+	}
+	totals := make([]float64, 0, 2*len(p.Quarters))
+	for i := range p.Quarters {
+		up, down := o.stack(i)
+		totals = append(totals, up, down)
+	}
+	o.scale = newScale(totals...)
+	return build(p.Head, o.data(), o.draw)
+}
+
+// anyAmount says whether any value is there and not 0.
+func anyAmount(values []*float64) bool {
+	for _, v := range values {
+		if v != nil && *v != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// stack is the height of a column above and below 0.
+func (o *origins) stack(i int) (up, down float64) {
+	for _, l := range o.layers {
+		if v := l.values[i]; v != nil {
+			up, down = up+math.Max(*v, 0), down+math.Min(*v, 0)
+		}
+	}
+	return up, down
+}
+
+func (o *origins) partial(i int) bool { return o.Partial && i == len(o.Quarters)-1 }
+
+func (o *origins) data() Data {
+	d := Data{Columns: []string{"Quarter"}, Words: 1}
+	for _, l := range o.layers {
+		d.Columns = append(d.Columns, l.name)
+	}
+	for i, q := range o.Quarters {
+		if o.partial(i) {
+			q += " so far"
+		}
+		row := []string{q}
+		for _, l := range o.layers {
+			row = append(row, o.Unit.Ptr(l.values[i]))
+		}
+		d.Rows = append(d.Rows, row)
+	}
+	return d
+}
+
+func (o *origins) tip(i int) string {
+	text := []string{o.Quarters[i]}
+	if o.partial(i) {
+		text[0] += " so far"
+	}
+	for _, l := range o.layers {
+		text = append(text, l.name+" "+o.Unit.Ptr(l.values[i]))
+	}
+	return strings.Join(text, "\n")
+}
+
+func (o *origins) draw(s size) (*draft, error) {
+	bar := charts.NewBar()
+	bar.SetXAxis(o.Quarters)
+	for _, l := range o.layers {
+		data := make([]opts.BarData, len(l.values))
+		for i, v := range l.values {
+			data[i] = opts.BarData{Name: o.tip(i), Value: finite(v)}
+		}
+		bar.AddSeries(l.name, data)
+	}
+	points := charts.NewScatter()
+	geo := o.geometry(s)
+	points.AddSeries("", o.anchors(geo))
+	d := newDraft(overlap(bar, points), geo.height)
+	d.axis("xAxis", 0, categoryAxis(o.Quarters, quarterLabels(o.Quarters, s)))
+	d.axis("yAxis", 0, valueAxis(o.scale, o.Unit))
+	d.set(obj{"tooltip": obj{"trigger": "axis"}})
+	d.grid(geo.top, geo.right, geo.bottom, geo.left)
+	for i, l := range o.layers {
+		d.series(i, obj{"stack": "origin", "barCategoryGap": "28%",
+			"itemStyle": obj{"color": l.fill, "borderColor": l.border, "borderWidth": 1}})
+		if o.Partial && l.values[len(l.values)-1] != nil {
+			edge := l.fill
+			if l.border == rule2 {
+				edge = rule2
+			}
+			d.item(i, len(l.values)-1, obj{"itemStyle": obj{"color": page, "borderColor": edge, "borderWidth": 1}})
+		}
+	}
+	o.words(d, s, geo)
+	return d, nil
+}
+
+// geometry is the plot's place in the picture, in px.
+type geometry struct {
+	width, height            int
+	top, right, bottom, left int
+}
+
+func (o *origins) geometry(s size) geometry {
+	g := geometry{width: s.width, height: 330, top: 20, right: directLabel, bottom: 44, left: valueMargin(o.scale, o.Unit)}
+	if o.Partial {
+		g.top += 14
+	}
+	if s.narrow {
+		g.height, g.right = 270, 4
+		g.top = 16*((len(o.layers)+1)/2) + 44
+	}
+	return g
+}
+
+func (g geometry) plotHeight() float64 { return float64(g.height - g.top - g.bottom) }
+func (g geometry) plotWidth() float64  { return float64(g.width - g.left - g.right) }
+
+// anchors are invisible points: one beside each layer of the last column for its label, one on
+// top of it.
+func (o *origins) anchors(g geometry) []opts.ScatterData {
+	last := len(o.Quarters) - 1
+	out := []opts.ScatterData{}
+	for _, y := range o.labelHeights(g) {
+		out = append(out, opts.ScatterData{Value: []any{last, y}})
+	}
+	up, _ := o.stack(last)
+	return append(out, opts.ScatterData{Value: []any{last, up}})
+}
+
+// labelHeights are the values at which the layers' labels stand: the middle of each layer in the
+// last column, moved apart so that no two labels touch.
+func (o *origins) labelHeights(g geometry) []float64 {
+	perPx := (o.scale.max - o.scale.min) / g.plotHeight()
+	sum, mids, sizes := 0.0, make([]float64, len(o.layers)), make([]float64, len(o.layers))
+	for i, l := range o.layers {
+		v := l.values[len(l.values)-1]
+		if v != nil {
+			mids[i] = (sum + *v/2) / perPx
+			sum += *v
+		} else {
+			mids[i] = sum / perPx
+		}
+		sizes[i] = 17
+		if i == 0 {
+			sizes[i] = 32
+		}
+	}
+	out := spread(mids, sizes, o.scale.min/perPx)
+	for i := range out {
+		out[i] *= perPx
+	}
+	return out
+}
+
+// spread moves ascending positions apart so that labels of the given sizes about them do not
+// overlap and none lies below floor. The order stays; the sum of the moves is kept small by
+// sharing them within each cluster.
+func spread(mids, sizes []float64, floor float64) []float64 {
+	out := append([]float64(nil), mids...)
+	for range 50 {
+		moved := false
+		for i := 1; i < len(out); i++ {
+			if gap := (sizes[i]+sizes[i-1])/2 - (out[i] - out[i-1]); gap > 1e-9 {
+				out[i] += gap / 2
+				out[i-1] -= gap / 2
+				moved = true
+			}
+		}
+		if len(out) > 0 && out[0]-sizes[0]/2 < floor {
+			out[0] = floor + sizes[0]/2
+		}
+		if !moved {
+			break
+		}
+	}
+	for i := 1; i < len(out); i++ {
+		out[i] = math.Max(out[i], out[i-1]+(sizes[i]+sizes[i-1])/2)
+	}
+	return out
+}
+
+// words puts the names of the layers beside the last column, on a phone above the plot.
+func (o *origins) words(d *draft, s size, g geometry) {
+	points, last := len(o.layers), len(o.Quarters)-1
+	d.series(points, obj{"symbolSize": 0.01, "silent": true, "tooltip": obj{"show": false}, "itemStyle": obj{"color": none, "opacity": 1}})
+	half := 0.72 * g.plotWidth() / float64(len(o.Quarters)) / 2
+	if o.Partial {
+		d.item(points, len(o.layers), obj{"label": obj{"show": true, "position": "top", "distance": 4, "formatter": "so far",
+			"color": ink2, "fontSize": 12, "fontFamily": fontFamily}})
+	}
+	if s.narrow {
+		o.key(d, last)
+		return
+	}
+	for i, l := range o.layers {
+		text := []line{{text: l.name + " " + o.bare(l.values[last]), color: ink2}}
+		if i == 0 {
+			text[0].color, text[0].bold = accent, true
+			text = append(text, line{text: o.share(last), color: ink3})
+		}
+		d.item(points, i, obj{"label": lines(text...).label("right", half+8)})
+	}
+}
+
+// key is the names above the plot on a phone, each with a square of its colour.
+func (o *origins) key(d *draft, last int) {
+	title := o.Quarters[last]
+	if o.Partial {
+		title += " so far"
+	}
+	if share := o.share(last); share != "" {
+		title += ": sourced is " + share
+	}
+	d.text(0, 0, lines(line{text: title, color: ink2}))
+	for i, l := range o.layers {
+		square := line{text: "■", color: l.fill}
+		if l.border == rule2 {
+			square = line{text: "□", color: rule2}
+		}
+		left, top := (i%2)*150, 18+(i/2)*16
+		d.text(left, top, lines(square))
+		d.text(left+14, top, lines(line{text: l.name + " " + o.bare(l.values[last]), color: ink2, bold: i == 0}))
+	}
+}
+
+func (o *origins) bare(v *float64) string {
+	if v == nil {
+		return absent
+	}
+	return o.Unit.Bare(*v)
+}
+
+// share says how much of a quarter's total was sourced.
+func (o *origins) share(i int) string {
+	up, down := o.stack(i)
+	v := o.Sourced[i]
+	if v == nil || up <= 0 || down < 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.0f%% of the total", 100**v/up)
+}
