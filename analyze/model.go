@@ -335,10 +335,5 @@ func (m *model) warn(text string) { m.rep.Warnings = append(m.rep.Warnings, text
 // deals writes a count with its noun.
 func deals(n int) string { return count(n, "deal") }
 
-// count writes "1 deal", "2 deals".
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
+// count writes "1 deal", "2 deals", "2 people".
+func count(n int, word string) string { return fmt.Sprintf("%d %s", n, noun(n, word)) }

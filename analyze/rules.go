@@ -26,7 +26,7 @@ type Rule struct {
 // verdict is what a rule says about the model: hits, or that it holds (no
 // hits), or why it cannot be judged.
 type verdict struct {
-	hits     []Finding // incomplete findings: hit fills the rest from the rule
+	hits     []Finding // what they leave blank is filled from the rule
 	holds    string    // the sentence with its figures for a rule that holds; "" takes Rule.Holds
 	figures  []string  // of the sentence that holds
 	subject  string    // of the sentence that holds
@@ -40,19 +40,33 @@ type NotJudged struct {
 	Reason string `json:"reason"`
 }
 
-// Rules is the whole rule table, in the order of METRICS.md 10.
-func Rules() []Rule {
-	var all []Rule
-	for _, part := range [][]Rule{} {
-		all = append(all, part...)
+// Rules is the whole rule table with the thresholds in force written out, in
+// the order of METRICS.md 10.
+func Rules(th Thresholds) []Rule {
+	return []Rule{
+		stageUnowned(th),
+		stageShared(th),
+		stageOrphaned(th),
+		statedObservedMismatch(th),
+		singlePointOfFailure(th),
+		everythingGeneralist(th),
+		overloadedPerson(th),
+		relationshipRevenueBlur(th),
+		managerCarriesQuota(th),
+		revenueRoleWithoutQuota(th),
+		noRevenueRole(th),
+		missingCoreRole(th),
+		attributionConflict(th),
+		revenueUnpredictable(th),
+		revenueConcentrated(th),
+		noDepthBySegment(th),
 	}
-	return all
 }
 
 // judgeAll runs the table: findings by severity, then table order, then
 // subject; rules that cannot be judged are listed with their reason.
 func (m *model) judgeAll() {
-	for _, r := range Rules() {
+	for _, r := range Rules(m.th) {
 		v := r.judge(m, r)
 		switch {
 		case len(v.hits) > 0:
