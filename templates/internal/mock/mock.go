@@ -78,7 +78,8 @@ func picture(w, h int) template.HTML {
 
 func revenueChart() t.Chart {
 	return t.Chart{
-		ID: "trend", Label: "Sourced revenue rose in seven of eleven quarters, from 0.84 to 1.84 million euros.",
+		Source: t.Source{Text: t.Text("12 complete quarters. Trend: Theil-Sen. Forecast: drift, range of its past errors. Source: deals.xlsx."), Links: []t.Link{{Text: "Rows", Href: "evidence/revenue.html"}, {Text: "Method", Href: "method.html"}}},
+		ID:     "trend", Label: "Sourced revenue rose in seven of eleven quarters, from 0.84 to 1.84 million euros.",
 		Wide: picture(700, 260), Narrow: picture(328, 220), Option: []byte(`{"series":[{"type":"line","data":[1,2]}],"x":"</script>"}`),
 		Data: &t.Table{ID: "trend-data", Caption: "Sourced revenue by quarter", Columns: []t.Column{{Key: "quarter", Head: "Quarter"}, {Key: "sourced", Head: "Sourced", Kind: t.Number}},
 			Rows: []t.Row{{Cells: []t.Cell{{Text: "2026-Q1"}, {Text: "€1.63 m", Value: "1630000"}}}, {Cells: []t.Cell{{Text: "2026-Q2"}, {Text: "€1.84 m", Value: "1840000"}}}}},
@@ -99,8 +100,7 @@ func summary() t.View {
 			{Label: "Predictability", Text: t.Rich{t.Bold("Predictable within ±9%"), {Text: ", one quarter ahead, over 8 past forecasts (MASE 0.80)"}}},
 			{Label: "Concentration", Text: bold("The top 3 of 31 partners bring ", "41%", ": as concentrated as 12 equal partners")},
 			{Label: "Attribution", Text: bold("7 of 118 deals claim two origins: between ", "€1.69 m and €1.91 m", "")},
-		}}}}}},
-		Source: t.Source{Text: t.Text("12 complete quarters. Trend: Theil-Sen. Forecast: drift, range of its past errors. Source: deals.xlsx."), Links: []t.Link{{Text: "Rows", Href: "evidence/revenue.html"}, {Text: "Table", Href: "revenue.html#table"}, {Text: "Method", Href: "method.html"}}}}
+		}}}}}}}
 	try := t.Link{Text: "Try it: what if", Href: "whatif.html"}
 	p.Moves = t.Section{ID: "moves", Title: "Three moves for this quarter", Blocks: []t.Block{t.Moves{Items: []t.Move{
 		{Head: "Name an activation owner in each region", Why: t.Text("31 of 64 partners have nobody; 6 more name only people who left. Hiro Matsuda and Kavya Raman carry less than the median."), Evidence: []t.Link{{Text: "37 partners without an owner", Href: "evidence/a.html"}}, Try: try},
