@@ -1,6 +1,9 @@
 package templates
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Table is a data table. Without scripts it is complete and in the order given; the
 // script adds sorting, a filter and the download of what is shown.
@@ -90,11 +93,11 @@ type placed struct {
 	Class string
 }
 
-// At puts a cell into its column.
-func (t Table) At(i int, c Cell) placed {
+// At puts a cell into its column; rooms is what Rooms returns.
+func (t Table) At(i int, c Cell, rooms []string) placed {
 	var class []string
 	if i < len(t.Columns) {
-		class = append(class, t.Columns[i].Class())
+		class = append(class, t.Columns[i].Class(), rooms[i])
 	}
 	if c.Strong {
 		class = append(class, "strong")
@@ -102,7 +105,33 @@ func (t Table) At(i int, c Cell) placed {
 	if c.Muted || c.Text == "" {
 		class = append(class, "mute")
 	}
-	return placed{Cell: c, First: i == 0, Class: strings.TrimSpace(strings.Join(class, " "))}
+	return placed{Cell: c, First: i == 0, Class: strings.Join(strings.Fields(strings.Join(class, " ")), " ")}
+}
+
+// Rooms is, for each column of bars, the class that keeps room for its longest number, so
+// that all bars of the column share one scale.
+func (t Table) Rooms() []string {
+	rooms := make([]string, len(t.Columns))
+	for i, col := range t.Columns {
+		if col.Kind != Bars {
+			continue
+		}
+		longest := 0
+		for _, row := range t.Rows {
+			if i < len(row.Cells) && row.Cells[i].Bar != nil {
+				longest = max(longest, utf8.RuneCountInString(row.Cells[i].Text))
+			}
+		}
+		switch {
+		case longest <= 3:
+			rooms[i] = "room3"
+		case longest <= 6:
+			rooms[i] = "room6"
+		default:
+			rooms[i] = "room9"
+		}
+	}
+	return rooms
 }
 
 // Class is the class of a column's cells.
