@@ -30,69 +30,70 @@ func builtinFormat(id int) shown {
 
 // parseFormat reads a format code. Only the section for positive numbers counts.
 func parseFormat(code string) shown {
-	var s shown
-	var lit strings.Builder // literal text
-	var day, month, clock bool
-	for i := 0; i < len(code); {
-		c := code[i]
-		switch {
-		case c == ';':
-			i = len(code)
-		case c == '"':
-			end := strings.IndexByte(code[i+1:], '"')
-			if end < 0 {
-				end = len(code) - i - 1
-			}
-			lit.WriteString(code[i+1 : i+1+end])
-			i += end + 2
-		case c == '\\', c == '_', c == '*':
-			_, n := utf8.DecodeRuneInString(code[i+1:])
-			if c == '\\' {
-				lit.WriteString(code[i+1 : i+1+n])
-			}
-			i += 1 + n
-		case c == '[':
-			end := strings.IndexByte(code[i:], ']')
-			if end < 0 {
-				end = len(code) - i - 1
-			}
-			in := code[i+1 : i+end]
-			if strings.HasPrefix(in, "$") {
-				sign, _, _ := strings.Cut(in[1:], "-")
-				lit.WriteString(" " + sign + " ")
-			} else if in != "" && strings.Trim(strings.ToLower(in), "hms") == "" {
-				clock = true
-			}
-			i += end + 1
-		case hasFold(code[i:], "AM/PM"):
-			clock = true
-			i += 5
-		case hasFold(code[i:], "General"):
-			i += 7
-		case c == '%':
-			s.percent = true
-			i++
-		default:
-			switch c | 0x20 {
-			case 'y', 'd':
-				day = true
-			case 'm':
-				month = true
-			case 'h', 's':
-				clock = true
-			default:
-				_, n := utf8.DecodeRuneInString(code[i:])
-				lit.WriteString(code[i : i+n])
-				i += n - 1
-			}
-			i++
-		}
+	var p formatParser
+	for code != "" && code[0] != ';' {
+		code = p.take(code)
 	}
-	s.date = day || month && !clock
+	s := shown{percent: p.percent, date: p.day || p.month && !p.clock}
 	if !s.date {
-		s.money = findMoney(lit.String())
+		s.money = findMoney(p.literal.String())
 	}
 	return s
+}
+
+// formatParser collects what a section of a format code holds.
+type formatParser struct {
+	literal           strings.Builder // text that is shown as it is
+	day, month, clock bool            // m is a month unless there are hours or seconds
+	percent           bool
+}
+
+// take reads one element of the code and returns the rest.
+func (p *formatParser) take(code string) string {
+	_, size := utf8.DecodeRuneInString(code)
+	_, next := utf8.DecodeRuneInString(code[size:])
+	switch c := code[0]; {
+	case c == '"':
+		text, rest, _ := strings.Cut(code[1:], `"`)
+		p.literal.WriteString(text)
+		return rest
+	case c == '[':
+		in, rest, _ := strings.Cut(code[1:], "]")
+		p.bracket(in)
+		return rest
+	case c == '\\':
+		p.literal.WriteString(code[size : size+next])
+		return code[size+next:]
+	case c == '_', c == '*': // room as wide as a character, or filled with it
+		return code[size+next:]
+	case hasFold(code, "AM/PM"):
+		p.clock = true
+		return code[len("AM/PM"):]
+	case hasFold(code, "General"):
+		return code[len("General"):]
+	case c == '%':
+		p.percent = true
+	case c|0x20 == 'y', c|0x20 == 'd':
+		p.day = true
+	case c|0x20 == 'm':
+		p.month = true
+	case c|0x20 == 'h', c|0x20 == 's':
+		p.clock = true
+	default:
+		p.literal.WriteString(code[:size])
+	}
+	return code[size:]
+}
+
+// bracket reads [$EUR-407], [h] and their like; colours and conditions say
+// nothing here.
+func (p *formatParser) bracket(in string) {
+	if sign, ok := strings.CutPrefix(in, "$"); ok {
+		sign, _, _ = strings.Cut(sign, "-")
+		p.literal.WriteString(" " + sign + " ")
+	} else if in != "" && strings.Trim(strings.ToLower(in), "hms") == "" {
+		p.clock = true
+	}
 }
 
 func hasFold(s, prefix string) bool {

@@ -1,0 +1,76 @@
+package xlsx
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+
+	"ownermap/ingest/internal/xmlscan"
+)
+
+// excelizeStyles is what each cell format shows, by the index that cells use.
+func excelizeStyles(f *excelize.File) []shown {
+	if f.Styles == nil || f.Styles.CellXfs == nil {
+		return nil
+	}
+	codes := map[int]string{}
+	if f.Styles.NumFmts != nil {
+		for _, n := range f.Styles.NumFmts.NumFmt {
+			if n != nil {
+				codes[n.NumFmtID] = n.FormatCode
+			}
+		}
+	}
+	out := make([]shown, len(f.Styles.CellXfs.Xf))
+	for i, xf := range f.Styles.CellXfs.Xf {
+		if xf.NumFmtID != nil {
+			out[i] = showFormat(*xf.NumFmtID, codes)
+		}
+	}
+	return out
+}
+
+// showFormat prefers the workbook's own code to the built-in meaning of an id.
+func showFormat(id int, codes map[int]string) shown {
+	if code, ok := codes[id]; ok {
+		return parseFormat(code)
+	}
+	return builtinFormat(id)
+}
+
+// scanStyles reads the same from a styles part that excelize cannot read, for a
+// bad colour or font somewhere in it.
+func scanStyles(data []byte) ([]shown, error) {
+	x, err := xmlscan.New(bytes.NewReader(data), metaLimit)
+	if err != nil {
+		return nil, err
+	}
+	defer x.Stop()
+	codes := map[int]string{}
+	var ids []int
+	inCells := false
+	for {
+		k, err := x.Next()
+		if err != nil || k == xmlscan.EOF {
+			out := make([]shown, len(ids))
+			for i, id := range ids {
+				out[i] = showFormat(id, codes)
+			}
+			return out, err
+		}
+		switch name := string(x.Local()); {
+		case k == xmlscan.Text || k == xmlscan.Bad:
+		case name == "cellXfs":
+			inCells = k == xmlscan.Start
+		case k == xmlscan.End:
+		case name == "numFmt":
+			if id, err := strconv.Atoi(string(x.Attr("numFmtId"))); err == nil {
+				codes[id] = attrText(x, "formatCode")
+			}
+		case name == "xf" && inCells:
+			id, _ := strconv.Atoi(string(x.Attr("numFmtId"))) // none is General
+			ids = append(ids, id)
+		}
+	}
+}
