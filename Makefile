@@ -21,9 +21,10 @@ $(BUNDLE): package.json package-lock.json .ci/bundle.sh $(wildcard site/chart/js
 demo: build
 	bin/ownermap demo --out ownermap-demo
 
-# Every test, the browser's too. A browser is found, or installed, first.
+# Every test. The browser and the servers that tests talk to are found, or installed, first.
 test: bundle
 	./.ci/browser
+	./.ci/servers
 	go vet ./...
 	go test -timeout 10m ./...
 
