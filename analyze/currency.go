@@ -122,16 +122,31 @@ func (c *converter) rateOn(currency string, day ingest.Date) (decimal.Decimal, b
 	return list[n-1].Rate, true
 }
 
-// report lists what was left out: an issue a currency for amounts without a
-// rate, warnings for the rest.
+// mostIssues is how many deals without a rate are listed one by one, a currency;
+// the rest are one issue.
+const mostIssues = 200
+
+// reportMissing lists deals whose currency has no rate.
+func (c *converter) reportMissing(currency string, list []int32) {
+	to := cmp.Or(c.m.currency, "the report currency")
+	issue := ingest.Issue{Severity: ingest.SevError, Code: "no-rate", Hint: "add the rate to the rates file, or set the report currency"}
+	for i, d := range list {
+		issue.Pos = c.m.ds.Deals[d].Pos
+		if rest := len(list) - i; i == mostIssues && rest > 1 {
+			issue.Message = fmt.Sprintf("%s more in %s have no rate to %s and are left out of sums", deals(rest), currency, to)
+			c.m.addIssue(issue)
+			return
+		}
+		issue.Message = fmt.Sprintf("no rate from %s to %s on or before the day: the deal is left out of sums", currency, to)
+		c.m.addIssue(issue)
+	}
+}
+
+// report lists what was left out: amounts without a rate as issues, the rest as
+// warnings.
 func (c *converter) report() {
 	for _, cur := range slices.Sorted(maps.Keys(c.missing)) {
-		list := c.missing[cur]
-		c.m.addIssue(ingest.Issue{
-			Pos: c.m.ds.Deals[list[0]].Pos, Severity: ingest.SevError, Code: "no-rate",
-			Message: fmt.Sprintf("%s in %s have no rate to %s on or before the day; they are left out of sums", deals(len(list)), cur, cmp.Or(c.m.currency, "the report currency")),
-			Hint:    "add the rate to the rates file, or set the report currency",
-		})
+		c.reportMissing(cur, c.missing[cur])
 	}
 	if c.blank > 0 && c.m.currency != "" {
 		c.m.warn(fmt.Sprintf("%s without a currency: the amount is taken as %s", deals(c.blank), c.m.currency))

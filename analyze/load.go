@@ -232,7 +232,7 @@ func (m *model) countOpen() {
 		}
 		who = who[:0]
 		for _, f := range ownerFields[:partnerSideFields] {
-			who = m.activeIn(who, f.deal(&m.ds.Deals[d]))
+			who = m.activeIn(who, 0, f.deal(&m.ds.Deals[d]))
 		}
 		for _, p := range who {
 			m.loads.open[p]++

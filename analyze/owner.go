@@ -1,6 +1,10 @@
 package analyze
 
-import "ownermap/ingest"
+import (
+	"slices"
+
+	"ownermap/ingest"
+)
 
 // ownerField is one owner column: where deals and partner rows keep it. Partner
 // is nil for a field that only deals have.
@@ -67,22 +71,16 @@ func (m *model) hasField(kind ingest.Kind, field string, filled func() bool) boo
 	return m.ds.Has(kind, field) || filled()
 }
 
-// activeIn appends the active people that a cell names to dst, each once.
-func (m *model) activeIn(dst []int32, n *ingest.Named) []int32 {
+// activeIn appends to dst the active people that a cell names and that dst does
+// not hold from index first on.
+func (m *model) activeIn(dst []int32, first int, n *ingest.Named) []int32 {
 	if n == nil {
 		return dst
 	}
-next:
 	for _, r := range n.People {
-		if r.Person == ingest.None || !m.active[r.Person] {
-			continue
+		if r.Person != ingest.None && m.active[r.Person] && !slices.Contains(dst[first:], r.Person) {
+			dst = append(dst, r.Person)
 		}
-		for _, have := range dst {
-			if have == r.Person {
-				continue next
-			}
-		}
-		dst = append(dst, r.Person)
 	}
 	return dst
 }

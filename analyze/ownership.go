@@ -51,7 +51,7 @@ func (m *model) measureItems() {
 			it.grow(len(m.partnerDeals))
 			for _, d := range m.partnerDeals {
 				cell := s.field.deal(&m.ds.Deals[d])
-				it.people = m.activeIn(it.people, cell)
+				it.people = m.activeIn(it.people, len(it.people), cell)
 				it.close(names(cell))
 			}
 		default:
@@ -91,11 +91,7 @@ func (m *model) partnerNames(s *stageFacts, p int32, it *stageItems) (named bool
 	first := len(it.people)
 	m.eachCell(s, p, func(cell *ingest.Named, _ ingest.Pos) {
 		named = named || names(cell)
-		for _, r := range cell.People {
-			if r.Person != ingest.None && m.active[r.Person] && !slices.Contains(it.people[first:], r.Person) {
-				it.people = append(it.people, r.Person)
-			}
-		}
+		it.people = m.activeIn(it.people, first, cell)
 	})
 	return named
 }

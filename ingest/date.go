@@ -1,6 +1,9 @@
 package ingest
 
-import "time"
+import (
+	"bytes"
+	"time"
+)
 
 // Date is a calendar day without a time zone: days since 1970-01-01 plus a bias
 // that makes the zero value mean "unknown". Dates order and subtract as
@@ -52,4 +55,22 @@ func (d *Date) UnmarshalText(b []byte) error {
 	v, err := ParseDate(string(b))
 	*d = v
 	return err
+}
+
+// MarshalJSON writes the ISO form; an unknown day is null, since absent is not
+// a day.
+func (d Date) MarshalJSON() ([]byte, error) {
+	if d == 0 {
+		return []byte("null"), nil
+	}
+	return []byte(`"` + d.String() + `"`), nil
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote, and an empty string.
+func (d *Date) UnmarshalJSON(b []byte) error {
+	if string(b) != "null" {
+		return d.UnmarshalText(bytes.Trim(b, `"`))
+	}
+	*d = 0
+	return nil
 }
