@@ -240,7 +240,7 @@ func (m *model) partnerState(i int32, l partnerLife) PartnerState {
 // activationOwners counts the partners in scope that are not activated and have
 // no active activation owner.
 func (m *model) activationOwners(a *Activation, lives []partnerLife) {
-	var rows rowSet
+	var rows, without rowSet
 	k, n, judged := 0, 0, false
 	for _, i := range m.byPName {
 		l := lives[i]
@@ -258,6 +258,7 @@ func (m *model) activationOwners(a *Activation, lives []partnerLife) {
 		rows.add(m.ds.Partners[i].Pos)
 		if !l.owned {
 			k++
+			without.add(m.ds.Partners[i].Pos)
 		}
 	}
 	if !judged {
@@ -265,6 +266,7 @@ func (m *model) activationOwners(a *Activation, lives []partnerLife) {
 		return
 	}
 	a.UnownedRate = ref(rate(k, n))
+	m.figure("activation.unowned", k, "partners", without)
 	m.figure("activation.unowned_rate", a.UnownedRate.Value, "share", rows)
 }
 
@@ -380,6 +382,27 @@ func (m *model) signedQuarters(a *Activation, lives []partnerLife) {
 		a.warn("signings against revenue: needs 8 complete quarters, has %d", n)
 	default:
 		a.Logos = compareLogos(complete[n-8:])
+		m.logosFigures(a.Logos, complete[n-8:])
+	}
+}
+
+// logosFigures registers the comparison, four quarters a side.
+func (m *model) logosFigures(l *LogosRevenue, q []SignedQuarter) {
+	for half, name := range []string{"four_before", "last_four"} {
+		var signed rowSet
+		from, to := q[4*half].Start, q[4*half+3].End
+		for i := range m.ds.Partners {
+			if p := &m.ds.Partners[i]; p.Signed >= from && p.Signed <= to {
+				signed.add(p.Pos)
+			}
+		}
+		var sets []rowSet
+		for _, one := range q[4*half : 4*half+4] {
+			sets = append(sets, m.books.periods[m.cal.of(one.End)-m.books.first].rows[ingest.OriginSourced])
+		}
+		n, v := []int{l.SignedBefore, l.Signed}[half], []decimal.Decimal{l.SourcedBefore, l.Sourced}[half]
+		m.figure("activation.signed_"+name, n, "partners", signed)
+		m.figure("activation.sourced_"+name, v, m.currency, union(sets...))
 	}
 }
 

@@ -100,9 +100,14 @@ func (m *model) leadership() {
 	}
 }
 
-// leadershipFigures registers the roots and the numbers with their rows.
+// leadershipFigures registers the roots and the numbers with their rows: where
+// nobody is a root, those whose managers lead nowhere.
 func (m *model) leadershipFigures(l *Leadership, roots []int32) {
-	m.figure("leadership.roots", len(roots), "people", m.personRows(roots...))
+	rows := m.personRows(roots...)
+	if len(roots) == 0 {
+		rows = m.personRows(m.orgChart().broken()...)
+	}
+	m.figure("leadership.roots", len(roots), "people", rows)
 	if l.Leader != nil {
 		m.figure("leadership.number", amountOrNil(l.Number), m.currency, m.personRows(roots[0]))
 	}
@@ -245,6 +250,8 @@ func (m *model) numberCovers(l *Leadership, leader int32) Check {
 		c.Detail = "needs a quota, nobody of the team carries one"
 	case !p.HasQuota:
 		c.Answer, c.Detail = no, fmt.Sprintf("The leader carries no quota; %s of the team %s.", count(l.TeamCarries, "other"), carry(l.TeamCarries))
+	case l.TeamCarries == 0:
+		c.Answer, c.Detail = yes, "Nobody else of the team carries a quota."
 	case missing != "":
 		c.Detail = missing
 	case !ok:

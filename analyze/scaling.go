@@ -128,22 +128,26 @@ func (m *model) scalingPeriod(q Period) ScalingPeriod {
 		if !ofTeam(p) || !p.Active(q.End) {
 			continue
 		}
+		fte := max(0, p.Allocation)
 		out.People++
-		out.FTE += p.Allocation
+		out.FTE += fte
 		rows.add(p.Pos)
-		if n := len(p.Stages); n > 0 {
-			known += p.Allocation
-			if float64(n) >= m.th.GeneralistMin {
-				generalists += p.Allocation
+		if n := len(m.inStageOrder(p.Stages)); n > 0 {
+			known += fte
+			if m.classOf(float64(n)) == "generalist" {
+				generalists += fte
 			}
 		}
 	}
+	out.FTE = settle(out.FTE)
 	if known > 0 {
 		out.GeneralistShare = ref(generalists / known)
 	}
 	out.SourcedPerFTE = perFTE(q.Sourced, out.FTE)
 	m.figure("scaling."+q.Period+".fte", out.FTE, "FTE", rows)
 	m.figure("scaling."+q.Period+".generalist_share", out.GeneralistShare, "share", rows)
+	sourced := m.books.periods[m.cal.of(q.End)-m.books.first].rows[ingest.OriginSourced]
+	m.figure("scaling."+q.Period+".sourced_per_fte", amountOrNil(out.SourcedPerFTE), m.currency, union(rows, sourced))
 	return out
 }
 
@@ -181,6 +185,7 @@ func (m *model) cloning(s *Scaling) {
 		SourcedPerFTE:   [2]*decimal.Decimal{a.SourcedPerFTE, b.SourcedPerFTE},
 	}
 	if !m.startsKnown() {
+		s.warn("cloning: needs start dates in the roster, has none")
 		return
 	}
 	shareKnown := a.GeneralistShare != nil && b.GeneralistShare != nil
@@ -229,7 +234,7 @@ func (m *model) generalistCeiling(s *Scaling) {
 		trend = m.rep.Revenue.Trend.Verdict
 	}
 	switch {
-	case s.MedianStages != nil && *s.MedianStages < m.th.GeneralistMin, trend == "rising":
+	case s.MedianStages != nil && m.classOf(*s.MedianStages) != "generalist", trend == "rising":
 		s.GeneralistCeiling = notReached
 	case s.MedianStages == nil:
 		s.warn("generalist ceiling: needs a person of the team with stages, stated or observed")

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/govalues/decimal"
 )
 
 // percent writes a share for a sentence: "29%"; one decimal under 10 % where it
@@ -63,4 +65,33 @@ func noun(n int, word string) string {
 		return "people"
 	}
 	return word + "s"
+}
+
+// has agrees the verb with a count.
+func has(n int) string {
+	if n == 1 {
+		return "has"
+	}
+	return "have"
+}
+
+// interval writes "95% interval 23% to 41%", "" for a rate of nothing.
+func interval(r Rate) string {
+	if r.Interval == nil {
+		return ""
+	}
+	return fmt.Sprintf("95%% interval %s to %s", percent(r.Interval[0]), percent(r.Interval[1]))
+}
+
+// money writes an amount in whole units of the report currency, "EUR 95,200".
+func (m *model) money(d decimal.Decimal) string {
+	text := d.Round(0).Trim(0).String()
+	sign := ""
+	if rest, ok := strings.CutPrefix(text, "-"); ok {
+		sign, text = "−", rest
+	}
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return strings.TrimSpace(m.currency + " " + sign + text)
 }
