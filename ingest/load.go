@@ -1,6 +1,12 @@
 package ingest
 
-import "context"
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+)
 
 // Source names one input: a file, a glob, or `file.xlsx#Sheet`. An empty Kind
 // means that the sheets tell by their columns.
@@ -33,7 +39,80 @@ type Values struct {
 }
 
 // Load reads every source and joins the records. The error is for a file that
-// cannot be used at all; what is wrong in the data is in Dataset.Issues.
+// cannot be used at all, an *InputError, or for the disk; what is wrong in the
+// data is in Dataset.Issues.
 func Load(ctx context.Context, opts Options) (*Dataset, error) {
-	panic("not built yet")
+	jobs, err := expand(opts.Sources)
+	if err != nil {
+		return nil, err
+	}
+	if opts.Stages == nil {
+		opts.Stages = DefaultStages()
+	}
+	s := newSession(&opts, jobs)
+	parts, err := s.readAll(ctx, jobs)
+	if err != nil {
+		return nil, err
+	}
+	return combine(s, parts), nil
+}
+
+// session is what the readers of one Load share; all of it is safe for concurrent use.
+type session struct {
+	opts     *Options
+	words    *words
+	named    namedTable
+	mu       sync.Mutex
+	done     int64 // bytes
+	total    int64
+}
+
+func newSession(opts *Options, jobs []job) *session {
+	s := &session{opts: opts, words: newWords(opts)}
+	for _, j := range jobs {
+		s.total += j.size
+	}
+	return s
+}
+
+// readAll reads the files side by side. Parts come in the order of the jobs, and
+// the first job's error wins, so neither depends on the number of workers.
+func (s *session) readAll(ctx context.Context, jobs []job) ([]*part, error) {
+	workers := s.opts.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	results, errs := make([][]*part, len(jobs)), make([]error, len(jobs))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(workers)
+	for i := range jobs {
+		g.Go(func() error {
+			if errs[i] = ctx.Err(); errs[i] == nil {
+				results[i], errs[i] = s.readFile(ctx, &jobs[i])
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	var parts []*part
+	for i := range jobs {
+		if errs[i] != nil {
+			return nil, errs[i]
+		}
+		parts = append(parts, results[i]...)
+	}
+	return parts, nil
+}
+
+// advance reports progress: bytes more of a file are done.
+func (s *session) advance(bytes int64) {
+	if s.opts.Progress == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.done += bytes
+	s.opts.Progress(min(s.done, s.total), s.total)
 }

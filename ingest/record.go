@@ -66,12 +66,14 @@ type Person struct {
 	HasQuota     bool    // carries a number: a quota above zero, or a flag that says so
 	Allocation   float64 // FTE, default 1
 	Start, End   Date
+	Left         bool // the status says that the person has left, and no end date is given
 }
 
 // Active reports whether the person is on the team on that day: start <= asOf or
-// unknown, and end > asOf or unknown (METRICS.md 1).
+// unknown, and end > asOf or unknown. Who has left at an unknown day is on it on
+// none (METRICS.md 1).
 func (p *Person) Active(asOf Date) bool {
-	return (p.Start.IsZero() || p.Start <= asOf) && (p.End.IsZero() || p.End > asOf)
+	return !p.Left && (p.Start.IsZero() || p.Start <= asOf) && (p.End.IsZero() || p.End > asOf)
 }
 
 // Status is the state of a deal.

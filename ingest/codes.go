@@ -1,0 +1,72 @@
+package ingest
+
+import "fmt"
+
+// Issue codes. Every one is documented in docs/issues.md.
+const (
+	codeAmbiguousName     = "ambiguous-name"
+	codeAmbiguousPartner  = "ambiguous-partner"
+	codeBadAmount         = "bad-amount"
+	codeBadCell           = "error-cell"
+	codeBadCurrency       = "unknown-currency"
+	codeBadDate           = "bad-date"
+	codeBadFlag           = "bad-flag"
+	codeBadRate           = "bad-rate"
+	codeBadShare          = "bad-allocation"
+	codeColumnMisfit      = "column-misfit"
+	codeColumnMissing     = "configured-column-missing"
+	codeColumnTie         = "column-tie"
+	codeColumnTypo        = "column-typo"
+	codeCurrencyConflict  = "currency-conflict"
+	codeDateAfterEnd      = "end-before-start"
+	codeDecimalMark       = "undecided-decimal-mark"
+	codeDateOrder         = "undecided-date-order"
+	codeDroppedRow        = "dropped-row"
+	codeDuplicateDeal     = "duplicate-deal"
+	codeDuplicatePartner  = "duplicate-partner"
+	codeDuplicatePerson   = "duplicate-person"
+	codeEqualRows         = "equal-rows"
+	codeHiddenSheet       = "hidden-sheet"
+	codeLeftWithoutDate   = "left-without-end-date"
+	codeManagerUnknown    = "manager-not-on-roster"
+	codeManyOfThese       = "and-more"
+	codeMixedDecimalMarks = "mixed-decimal-marks"
+	codeMixedDateOrders   = "mixed-date-orders"
+	codeNameNearMiss      = "name-near-miss"
+	codeNameNotOnRoster   = "name-not-on-roster"
+	codeNearHeader        = "column-near-miss"
+	codeNoRecords         = "no-records"
+	codePartnerNearMiss   = "partner-near-miss"
+	codePartnerNames      = "partner-names"
+	codeSeveralPartners   = "several-partners"
+	codeSheetIgnored      = "sheet-ignored"
+	codeUnknownSourcing   = "unknown-sourcing"
+	codeUnknownStage      = "unknown-stage"
+	codeUnknownStatus     = "unknown-status"
+	codeWonWithoutClose   = "closed-without-date"
+)
+
+// codeSeverity says how bad each issue is.
+var codeSeverity = map[string]Severity{
+	codeAmbiguousName: SevWarning, codeAmbiguousPartner: SevWarning, codeBadAmount: SevError, codeBadCell: SevWarning, codeBadCurrency: SevWarning,
+	codeBadDate: SevError, codeBadFlag: SevWarning, codeBadRate: SevError, codeBadShare: SevWarning, codeColumnMisfit: SevWarning, codeColumnMissing: SevError,
+	codeColumnTie: SevWarning, codeColumnTypo: SevNotice, codeCurrencyConflict: SevWarning, codeDateAfterEnd: SevWarning, codeDecimalMark: SevError,
+	codeDateOrder: SevError, codeDroppedRow: SevWarning, codeDuplicateDeal: SevWarning, codeDuplicatePartner: SevWarning, codeDuplicatePerson: SevWarning,
+	codeEqualRows: SevNotice, codeHiddenSheet: SevNotice, codeLeftWithoutDate: SevNotice, codeManagerUnknown: SevWarning, codeManyOfThese: SevWarning,
+	codeMixedDecimalMarks: SevError, codeMixedDateOrders: SevError, codeNameNearMiss: SevNotice, codeNameNotOnRoster: SevWarning, codeNearHeader: SevNotice,
+	codeNoRecords: SevError, codePartnerNearMiss: SevNotice, codePartnerNames: SevNotice, codeSeveralPartners: SevNotice, codeSheetIgnored: SevNotice,
+	codeUnknownSourcing: SevWarning, codeUnknownStage: SevWarning, codeUnknownStatus: SevWarning, codeWonWithoutClose: SevWarning,
+}
+
+// issue makes an Issue with the severity of its code.
+func issue(code string, pos Pos, message, hint string) Issue {
+	return Issue{Pos: pos, Severity: codeSeverity[code], Code: code, Message: message, Hint: hint}
+}
+
+// plural writes "1 row" and "3 rows".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,333 @@
+package ingest
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/govalues/decimal"
+
+	"ownermap/ingest/header"
+	"ownermap/ingest/table"
+	"ownermap/ingest/value"
+)
+
+// column is a mapped column while its sheet is read. Where written dates or
+// numbers are open (03/04/2024; 1,234), they wait until the whole column has
+// been seen: one order and one decimal mark for all.
+type column struct {
+	r        *sheetReader
+	field    string
+	header   string
+	col      int32
+	currency string // named by the header
+	set      func(*table.Cell)
+	row      int32 // being read
+
+	order    value.Order // settled by the options, or by the evidence at the end
+	orders   [4]evidence // by value.Order
+	dates    []openDate
+	mark     value.Mark
+	points   evidence
+	commas   evidence
+	numbers  []openNumber
+	putDate  func(rec int, d Date)
+	putValue func(rec int, d decimal.Decimal)
+	reported map[string]int // issues by code
+}
+
+// evidence is the first cell that proves something, and how many do.
+type evidence struct {
+	text string
+	row  int32
+	n    int
+}
+
+func (e *evidence) add(text string, row int32) {
+	if e.n++; e.n == 1 {
+		e.text, e.row = strings.Clone(text), row
+	}
+}
+
+type openDate struct {
+	rec  int
+	row  int32
+	text value.DateText
+}
+
+type openNumber struct {
+	rec  int
+	row  int32
+	text value.Numeral
+}
+
+func newColumn(r *sheetReader, ch *header.Choice) *column {
+	return &column{r: r, field: ch.Field.Name, header: header.Clean(ch.Column.Text), col: int32(ch.Column.Col), currency: ch.Currency,
+		order: value.ParseOrder(r.opts.DateOrder), mark: value.ParseMark(r.opts.Decimal)}
+}
+
+func (c *column) pos() Pos { return Pos{Place: c.r.place, Row: c.row, Col: c.col} }
+
+// reportLimit bounds the issues of one code in one column; the rest are counted.
+const reportLimit = 200
+
+// report adds an issue at the cell being read.
+func (c *column) report(code, message, hint string) { c.reportAt(c.pos(), code, message, hint) }
+
+func (c *column) reportAt(pos Pos, code, message, hint string) {
+	if c.reported == nil {
+		c.reported = map[string]int{}
+	}
+	if c.reported[code]++; c.reported[code] <= reportLimit {
+		c.r.part.issues.Add(issue(code, pos, message, hint))
+	}
+}
+
+// note adds a sentence about the column to the input's notes.
+func (c *column) note(format string, a ...any) {
+	c.r.part.input.Notes = append(c.r.part.input.Notes, fmt.Sprintf("%s (%s): ", c.header, ColumnName(int(c.col)))+fmt.Sprintf(format, a...))
+}
+
+// date reads a cell as a day for record rec, now or when the column is settled.
+func (c *column) date(rec int, cell *table.Cell) {
+	switch cell.Kind {
+	case table.Date:
+		c.serial(rec, cell)
+	case table.Number:
+		c.number(rec, cell)
+	case table.Text:
+		c.textDate(rec, cell.Text)
+	default:
+		c.badDate(cell.Text)
+	}
+}
+
+func (c *column) serial(rec int, cell *table.Cell) {
+	if cell.Num < 1 || cell.Num >= 2958466 {
+		c.badDate(cell.Text)
+		return
+	}
+	c.putDate(rec, dateOfSerial(cell.Num))
+}
+
+// dateOfSerial is the day of a spreadsheet serial: 25569 is 1970-01-01.
+func dateOfSerial(n float64) Date { return Date(int(n) - 25569 + dateBias) }
+
+// number reads a number that stands for a day: a serial without a date format,
+// 20240831, or a Unix time in seconds or milliseconds as APIs write it.
+func (c *column) number(rec int, cell *table.Cell) {
+	n := cell.Num
+	switch {
+	case n >= 10000 && n < 80000:
+		c.putDate(rec, dateOfSerial(n))
+	case n >= 19000101 && n < 21000000:
+		c.textDate(rec, fmt.Sprintf("%08d", int(n)))
+	case n >= 5e8 && n < 5e9:
+		c.putDate(rec, Date(int(n)/86400+dateBias))
+	case n >= 5e11 && n < 5e12:
+		c.putDate(rec, Date(int(n/1000)/86400+dateBias))
+	default:
+		c.badDate(cell.Text)
+	}
+}
+
+func (c *column) textDate(rec int, text string) {
+	text = trimCell(text)
+	if text == "" || blankWord(text) {
+		return
+	}
+	t, ok := value.ParseDate(text)
+	if !ok {
+		if n, ok := value.ParseNumeral(text); ok && allDigits(text) {
+			if d, ok := n.Decimal(value.MarkPoint); ok {
+				f, _ := d.Float64()
+				c.number(rec, &table.Cell{Kind: table.Number, Num: f, Text: text})
+				return
+			}
+		}
+		c.badDate(text)
+		return
+	}
+	c.orders[t.Order()].addIf(t.Order() != value.OrderOpen, text, c.row)
+	if !t.Certain() && c.order == value.OrderOpen {
+		c.dates = append(c.dates, openDate{rec, c.row, t})
+		return
+	}
+	d, ok := t.Day(c.order)
+	if !ok {
+		c.badDate(text)
+		return
+	}
+	c.putDate(rec, Date(d.Unix()+dateBias))
+}
+
+func (e *evidence) addIf(ok bool, text string, row int32) {
+	if ok {
+		e.add(text, row)
+	}
+}
+
+func allDigits(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+}
+
+func (c *column) badDate(text string) {
+	c.report(codeBadDate, fmt.Sprintf("%s is %s, which is not a date", c.header, quote(text)), "write it as 2024-08-31, or leave it blank")
+}
+
+// decimal reads a cell as an exact number for record rec, now or when the column
+// is settled. It returns the currency that the cell names, as written.
+func (c *column) decimal(rec int, cell *table.Cell) (currency string, ok bool) {
+	if cell.Kind == table.Number {
+		d, ok := value.ExactNumber(cell.Text, cell.Num)
+		if !ok {
+			c.badNumber(cell.Text)
+			return "", false
+		}
+		c.putValue(rec, d)
+		return cell.Money, true
+	}
+	text := trimCell(cell.Text)
+	if text == "" || blankWord(text) {
+		return "", false
+	}
+	n, ok := value.ParseNumeral(text)
+	if !ok || cell.Kind != table.Text {
+		c.badNumber(text)
+		return "", false
+	}
+	c.points.addIf(n.Mark() == value.MarkPoint, text, c.row)
+	c.commas.addIf(n.Mark() == value.MarkComma, text, c.row)
+	if n.Open() && c.mark == value.MarkOpen {
+		n.Keep()
+		c.numbers = append(c.numbers, openNumber{rec, c.row, n})
+		return n.Currency, true
+	}
+	d, ok := n.Decimal(c.mark)
+	if !ok {
+		c.badNumber(text)
+		return "", false
+	}
+	c.putValue(rec, d)
+	return n.Currency, true
+}
+
+func (c *column) badNumber(text string) {
+	c.report(codeBadAmount, fmt.Sprintf("%s is %s, which is not a number", c.header, quote(text)), "write it as 1234.50, or leave it blank")
+}
+
+// settle decides the date order and the decimal mark by the evidence of the whole
+// column, and reads what waited for it.
+func (c *column) settle() {
+	c.settleDates()
+	c.settleNumbers()
+	for code, n := range sorted(c.reported) {
+		if n > reportLimit {
+			c.r.part.issues.Add(issue(codeManyOfThese, Pos{Place: c.r.place, Row: 0, Col: c.col},
+				fmt.Sprintf("%s: %s more of %s than are listed", c.header, plural(n-reportLimit, "cell"), code), "the first ones show what to repair"))
+		}
+	}
+}
+
+func (c *column) settleDates() {
+	dmy, mdy := &c.orders[value.DMY], &c.orders[value.MDY]
+	switch {
+	case c.order != value.OrderOpen:
+		return
+	case dmy.n > 0 && mdy.n > 0:
+		c.issueAt(dmy.row, codeMixedDateOrders, fmt.Sprintf("%s is day first in row %d (%s) and month first in row %d (%s)%s", c.header, dmy.row, dmy.text, mdy.row, mdy.text,
+			c.unread(len(c.dates), "date")), "export one date format, or settle it with --date-order dmy or --date-order mdy")
+		return
+	case dmy.n > 0:
+		c.order = value.DMY
+		c.note("day first: %s in row %d", dmy.text, dmy.row)
+	case mdy.n > 0:
+		c.order = value.MDY
+		c.note("month first: %s in row %d", mdy.text, mdy.row)
+	case len(c.dates) > 0:
+		w := c.dates[0]
+		c.issueAt(w.row, codeDateOrder, fmt.Sprintf("%s may be day first or month first, no cell tells%s", c.header, c.unread(len(c.dates), "date")),
+			"settle it with --date-order dmy or --date-order mdy")
+		return
+	}
+	for _, w := range c.dates {
+		c.row = w.row
+		if d, ok := w.text.Day(c.order); ok {
+			c.putDate(w.rec, Date(d.Unix()+dateBias))
+		}
+	}
+	c.dates = nil
+}
+
+func (c *column) settleNumbers() {
+	switch {
+	case c.mark != value.MarkOpen:
+		return
+	case c.points.n > 0 && c.commas.n > 0:
+		c.issueAt(c.points.row, codeMixedDecimalMarks, fmt.Sprintf("%s has a decimal point in row %d (%s) and a decimal comma in row %d (%s)%s", c.header, c.points.row, c.points.text,
+			c.commas.row, c.commas.text, c.unread(len(c.numbers), "number")), "export one number format, or settle it with --decimal . or --decimal ,")
+		return
+	case c.points.n > 0:
+		c.mark = value.MarkPoint
+		c.note("decimal point: %s in row %d", c.points.text, c.points.row)
+	case c.commas.n > 0:
+		c.mark = value.MarkComma
+		c.note("decimal comma: %s in row %d", c.commas.text, c.commas.row)
+	case len(c.numbers) > 0:
+		c.issueAt(c.numbers[0].row, codeDecimalMark, fmt.Sprintf("%s may have thousands or decimals after its mark, no cell tells%s", c.header, c.unread(len(c.numbers), "number")),
+			"settle it with --decimal . or --decimal ,")
+		return
+	}
+	for _, w := range c.numbers {
+		c.row = w.row
+		if d, ok := w.text.Decimal(c.mark); ok {
+			c.putValue(w.rec, d)
+		}
+	}
+	c.numbers = nil
+}
+
+// forget drops what waits for a row that turned out to be no record.
+func (c *column) forget(row int32) {
+	if n := len(c.dates); n > 0 && c.dates[n-1].row == row {
+		c.dates = c.dates[:n-1]
+	}
+	if n := len(c.numbers); n > 0 && c.numbers[n-1].row == row {
+		c.numbers = c.numbers[:n-1]
+	}
+}
+
+func (c *column) issueAt(row int32, code, message, hint string) {
+	c.r.part.issues.Add(issue(code, Pos{Place: c.r.place, Row: row, Col: c.col}, message, hint))
+}
+
+func (c *column) unread(n int, noun string) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %s not read", plural(n, noun))
+}
+
+// trimCell cuts spaces of every kind, and the quotes of ="00123".
+func trimCell(s string) string {
+	if len(s) > 3 && s[0] == '=' && s[1] == '"' && s[len(s)-1] == '"' {
+		s = s[2 : len(s)-1]
+	}
+	return strings.TrimSpace(s)
+}
+
+// blankWord reports whether a date or a number cell says that there is none.
+func blankWord(s string) bool {
+	switch s {
+	case "-", "--", "–", "—", "n/a", "N/A", "NA", "na", "#N/A", "null", "NULL", "none", "None", "tbd", "TBD", "?", "(blank)", "nil":
+		return true
+	}
+	return false
+}
+
+// quote shows a cell's text, shortened.
+func quote(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		s = string(r[:60]) + "…"
+	}
+	return fmt.Sprintf("%q", s)
+}

@@ -1,0 +1,142 @@
+package ingest
+
+import (
+	"cmp"
+	"slices"
+
+	"ownermap/ingest/name"
+)
+
+// combiner joins the parts of a Load into one Dataset.
+type combiner struct {
+	*session
+	parts []*part
+	ds    *Dataset
+}
+
+// combine joins people, partners and deals across sheets, and owner cells to people.
+func combine(s *session, parts []*part) *Dataset {
+	c := &combiner{session: s, parts: parts, ds: &Dataset{Stages: s.opts.Stages}}
+	c.canonicalSegments()
+	dir := c.joinPeople()
+	c.joinPartners()
+	c.joinDeals()
+	c.joinRates()
+	c.joinOwners(dir)
+	for _, p := range parts {
+		slices.SortStableFunc(p.input.DroppedRows, func(a, b DroppedRow) int { return a.Pos.Compare(b.Pos) })
+		c.ds.Inputs = append(c.ds.Inputs, p.input)
+		c.ds.Issues = append(c.ds.Issues, p.issues...)
+	}
+	c.ds.Issues.Sort()
+	return c.ds
+}
+
+func (c *combiner) add(code string, pos Pos, message, hint string) {
+	c.ds.Issues.Add(issue(code, pos, message, hint))
+}
+
+// lose drops a row that was kept so far.
+func lose(in *Input, pos Pos, reason string) {
+	in.Kept--
+	in.Dropped++
+	in.DroppedRows = append(in.DroppedRows, DroppedRow{pos, reason})
+}
+
+func (c *combiner) joinRates() {
+	for _, p := range c.parts {
+		c.ds.Rates = append(c.ds.Rates, p.rates...)
+		if p.rateTo != "" && c.ds.RateCurrency == "" {
+			c.ds.RateCurrency = p.rateTo
+		}
+	}
+}
+
+// canonicalSegments gives each region, partner type and motion one spelling across all
+// inputs: the first one met, rosters before partner lists before deals.
+func (c *combiner) canonicalSegments() {
+	region, ptype, motion := speller{}, speller{}, speller{}
+	for _, p := range c.parts {
+		for i := range p.people {
+			region.all(p.people[i].Regions)
+			ptype.all(p.people[i].PartnerTypes)
+			motion.all(p.people[i].Motions)
+		}
+	}
+	for _, p := range c.parts {
+		for i := range p.partners {
+			x := &p.partners[i]
+			x.Region, x.Type, x.Motion = region.spell(x.Region), ptype.spell(x.Type), motion.spell(x.Motion)
+		}
+	}
+	for _, p := range c.parts {
+		if p.deals == nil {
+			continue
+		}
+		for i := range p.deals.deals {
+			x := &p.deals.deals[i]
+			x.Region, x.PartnerType, x.Motion = region.spell(x.Region), ptype.spell(x.PartnerType), motion.spell(x.Motion)
+		}
+	}
+}
+
+// speller maps texts to the first text with the same folded form.
+type speller struct {
+	byText, byFold map[string]string
+}
+
+func (s *speller) spell(text string) string {
+	if text == "" {
+		return ""
+	}
+	if t, ok := s.byText[text]; ok {
+		return t
+	}
+	if s.byText == nil {
+		s.byText, s.byFold = map[string]string{}, map[string]string{}
+	}
+	f := name.Fold(text)
+	if f == "" {
+		f = text
+	}
+	t, ok := s.byFold[f]
+	if !ok {
+		t = text
+		s.byFold[f] = t
+	}
+	s.byText[text] = t
+	return t
+}
+
+func (s *speller) all(list []string) {
+	for i := range list {
+		list[i] = s.spell(list[i])
+	}
+}
+
+// rosters splits roster parts into the current ones, which are those with the latest
+// as-of day or with none, and earlier ones by day, oldest first.
+func (c *combiner) rosters() (current []*part, earlier [][]*part) {
+	var latest Date
+	byDay := map[Date][]*part{}
+	for _, p := range c.parts {
+		if p.input.Kind == KindRoster {
+			latest = max(latest, p.input.AsOf)
+		}
+	}
+	for _, p := range c.parts {
+		if p.input.Kind != KindRoster {
+			continue
+		}
+		if p.input.AsOf == latest || p.input.AsOf.IsZero() {
+			current = append(current, p)
+		} else {
+			byDay[p.input.AsOf] = append(byDay[p.input.AsOf], p)
+		}
+	}
+	for _, ps := range byDay {
+		earlier = append(earlier, ps)
+	}
+	slices.SortFunc(earlier, func(a, b []*part) int { return cmp.Compare(a[0].input.AsOf, b[0].input.AsOf) })
+	return current, earlier
+}

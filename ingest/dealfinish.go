@@ -1,0 +1,135 @@
+package ingest
+
+import (
+	"fmt"
+	"strings"
+)
+
+// finish joins columns that speak of one field, now that every cell is read, and
+// reports the words that were not understood.
+func (d *dealRecorder) finish() {
+	soleConverted := d.columns["amount"] == nil && d.columns["amount_actual"] == nil && d.columns["amount_estimated"] == nil
+	noDate := at{}
+	for i := range d.rows.deals {
+		x := &d.rows.deals[i]
+		d.closeDates(i, x)
+		d.coalesce(i, x)
+		if soleConverted {
+			x.Amount, x.Converted = x.Converted, Money{}
+		}
+		if !x.Amount.Known {
+			x.Amount = Money{}
+		}
+		if !x.Converted.Known {
+			x.Converted = Money{}
+		}
+		if (x.Status == StatusWon || x.Status == StatusLost) && x.Closed.IsZero() {
+			if noDate.n == 0 {
+				noDate.pos = x.Pos
+			}
+			noDate.n++
+		}
+		if x.Status == StatusUnknown {
+			d.noteStatus(x)
+		}
+	}
+	d.reportWords(noDate)
+	in := &d.r.part.input
+	in.Notes = append(in.Notes, d.rows.owners.notes()...)
+	if d.rejects > 0 {
+		in.Notes = append(in.Notes, plural(d.rejects, "deal registration")+" rejected or withdrawn: not read as registered")
+	}
+	d.r.part.deals = &d.rows
+}
+
+// closeDates sorts the dates by what the status makes of them: the close date of
+// an open deal is the expected one. Dates also tell the status where nothing else does.
+func (d *dealRecorder) closeDates(i int, x *Deal) {
+	won, lost := get(d.days["won_at"], i), get(d.days["lost_at"], i)
+	if x.Status == StatusUnknown && x.StatusText == "" {
+		switch {
+		case !won.IsZero() && lost.IsZero():
+			x.Status = StatusWon
+		case !lost.IsZero() && won.IsZero():
+			x.Status = StatusLost
+		}
+	}
+	switch x.Status {
+	case StatusWon:
+		x.Closed = firstDate(won, x.Closed)
+	case StatusLost:
+		x.Closed = firstDate(lost, x.Closed)
+	case StatusOpen:
+		x.ExpectedClose, x.Closed = firstDate(x.ExpectedClose, x.Closed), 0
+	}
+	x.Registered = firstDate(x.Registered, get(d.days["deal_reg_approved_at"], i))
+	if d.rejected[i] && !x.Registered.IsZero() {
+		x.Registered = 0
+		d.rejects++
+	}
+}
+
+func firstDate(dates ...Date) Date {
+	for _, d := range dates {
+		if !d.IsZero() {
+			return d
+		}
+	}
+	return 0
+}
+
+// coalesce takes the amount from the column that speaks for the status, where a
+// system keeps an estimated and an actual one.
+func (d *dealRecorder) coalesce(i int, x *Deal) {
+	pick := func(to *Money, actual, estimated string) {
+		a, e := get(d.money[actual], i), get(d.money[estimated], i)
+		switch {
+		case to.Known:
+		case x.Status == StatusWon && a.Known:
+			*to = a
+		case e.Known:
+			*to = e
+		case a.Known:
+			*to = a
+		}
+	}
+	pick(&x.Amount, "amount_actual", "amount_estimated")
+	pick(&x.Converted, "amount_converted_actual", "amount_converted_estimated")
+}
+
+func (d *dealRecorder) noteStatus(x *Deal) {
+	a, seen := d.unknown[x.StatusText]
+	if !seen {
+		a.pos = x.Pos
+		for _, f := range []string{"stage", "status"} {
+			if c := d.columns[f]; c != nil {
+				a.pos = x.Pos.At(int(c.col))
+			}
+		}
+	}
+	a.n++
+	d.unknown[x.StatusText] = a
+}
+
+func (d *dealRecorder) reportWords(noDate at) {
+	add := func(code string, pos Pos, hint, format string, v ...any) {
+		d.r.part.issues.Add(issue(code, pos, fmt.Sprintf(format, v...), hint))
+	}
+	for text, a := range sorted(d.unknown) {
+		if text == "" {
+			add(codeUnknownStatus, a.pos, "fill in the status or the stage; the deal is in no figure that needs it", "%s without a status", plural(a.n, "deal"))
+			continue
+		}
+		add(codeUnknownStatus, a.pos, "map the word under values.status in ownermap.yaml: open, won or lost", "%s does not say whether the deal is open, won or lost (%s)", quote(text), plural(a.n, "deal"))
+	}
+	for key, a := range sorted(d.sources) {
+		_, text, _ := strings.Cut(key, "\x00")
+		add(codeUnknownSourcing, a.pos, "map the word under values.sourcing in ownermap.yaml: sourced, influenced, direct or unknown", "%s does not say who brought the deal", quote(text))
+	}
+	for text, a := range sorted(d.ccy) {
+		add(codeBadCurrency, a.pos, "write an ISO code such as EUR or USD", "%s is not a currency (%s)", quote(text), plural(a.n, "deal"))
+	}
+	if noDate.n > 0 {
+		add(codeWonWithoutClose, noDate.pos, "fill in the close date; the amount is in no quarter", "%s won or lost without a close date", plural(noDate.n, "deal"))
+	}
+}

@@ -1,0 +1,186 @@
+package ingest
+
+import (
+	"fmt"
+	"hash/maphash"
+	"strings"
+)
+
+// dealAt is a deal among the parts.
+type dealAt struct{ part, i int32 }
+
+// joinDeals puts the deals of all parts together. The same id again is the same deal:
+// of two files the later one counts; within a file the primary partner's row, else the first
+// one, so that opportunity splits and partner roles count no deal twice. Rows without
+// an id are all kept.
+func (c *combiner) joinDeals() {
+	total := 0
+	for _, p := range c.parts {
+		if p.deals != nil {
+			total += len(p.deals.deals)
+		}
+	}
+	if total == 0 {
+		return
+	}
+	losers := c.duplicates(total)
+	c.equalRows()
+	for k, p := range c.parts {
+		if p.deals == nil {
+			continue
+		}
+		ds := p.deals.deals
+		if drop := losers[k]; len(drop) > 0 {
+			kept := ds[:0]
+			for i := range ds {
+				if _, lost := drop[int32(i)]; !lost {
+					kept = append(kept, ds[i])
+				}
+			}
+			ds = kept
+		}
+		if c.ds.Deals == nil {
+			c.ds.Deals = ds
+		} else {
+			c.ds.Deals = append(c.ds.Deals, ds...)
+		}
+		p.deals.deals = nil
+	}
+}
+
+// duplicates drops rows with an id that another row has; by part, the lost rows.
+func (c *combiner) duplicates(total int) []map[int32]bool {
+	losers := make([]map[int32]bool, len(c.parts))
+	byID := newIDTable(total)
+	listed := make([]int, len(c.parts))
+	for k, p := range c.parts {
+		if p.deals == nil {
+			continue
+		}
+		for i := range p.deals.deals {
+			id := dealKey(p.deals.deals[i].ID)
+			if id == "" {
+				continue
+			}
+			here := dealAt{int32(k), int32(i)}
+			slot, found := byID.find(id, func(d dealAt) string { return dealKey(c.deal(d).ID) })
+			if !found {
+				*slot = here
+				continue
+			}
+			win, lose := *slot, here
+			if c.replaces(here, *slot) {
+				win, lose = here, *slot
+			}
+			*slot = win
+			c.loseDeal(losers, listed, win, lose)
+		}
+	}
+	for k, n := range listed {
+		if n > reportLimit {
+			c.add(codeManyOfThese, Pos{Place: c.parts[k].input.Place}, fmt.Sprintf("%s more of %s than are listed", plural(n-reportLimit, "row"), codeDuplicateDeal), "the dropped rows are all listed on the data page")
+		}
+	}
+	return losers
+}
+
+func (c *combiner) deal(d dealAt) *Deal { return &c.parts[d.part].deals.deals[d.i] }
+
+// dealKey is the id in the form that is compared: an 18-letter Salesforce id is its
+// 15-letter one with a checksum.
+func dealKey(id string) string {
+	if len(id) == 18 && strings.HasPrefix(id, "006") {
+		return id[:15]
+	}
+	return id
+}
+
+// replaces reports whether row a, met later, counts instead of row b.
+func (c *combiner) replaces(a, b dealAt) bool {
+	if a.part != b.part {
+		return true
+	}
+	primary := c.parts[a.part].deals.primary
+	return get(primary, int(a.i)) > 0 && get(primary, int(b.i)) <= 0
+}
+
+func (c *combiner) loseDeal(losers []map[int32]bool, listed []int, win, lost dealAt) {
+	if losers[lost.part] == nil {
+		losers[lost.part] = map[int32]bool{}
+	}
+	losers[lost.part][lost.i] = true
+	w, l := c.deal(win), c.deal(lost)
+	diff := differences(w, l)
+	reason := fmt.Sprintf("the same deal as %s", w.Pos)
+	lose(&c.parts[lost.part].input, l.Pos, reason)
+	if listed[lost.part]++; listed[lost.part] > reportLimit {
+		return
+	}
+	msg := fmt.Sprintf("deal %s is also in %s, which counts", quote(l.ID), w.Pos)
+	is := issue(codeDuplicateDeal, l.Pos, msg+"; they differ in "+diff, "export each deal once; splits and partner roles do not count twice")
+	if diff == "" {
+		is.Message, is.Severity = msg+"; the rows are the same", SevNotice
+	}
+	c.ds.Issues.Add(is)
+}
+
+// differences names the fields in which two rows of one deal differ.
+func differences(a, b *Deal) string {
+	var d []string
+	add := func(field string, differ bool) {
+		if differ {
+			d = append(d, field)
+		}
+	}
+	add("name", a.Name != b.Name)
+	add("account", a.Account != b.Account)
+	add("partner", a.Partner != b.Partner)
+	add("partner type", a.PartnerType != b.PartnerType)
+	add("region", a.Region != b.Region)
+	add("motion", a.Motion != b.Motion)
+	add("amount", a.Amount != b.Amount)
+	add("status", a.Status != b.Status || a.StatusText != b.StatusText)
+	add("created", a.Created != b.Created)
+	add("close date", a.Closed != b.Closed || a.ExpectedClose != b.ExpectedClose)
+	add("sourcing", a.SourcingText != b.SourcingText)
+	add("owners", a.PartnerManager != b.PartnerManager || a.PartnerSalesExec != b.PartnerSalesExec || a.SalesOwner != b.SalesOwner || a.Recruiter != b.Recruiter ||
+		a.ActivationOwner != b.ActivationOwner || a.EnablementOwner != b.EnablementOwner || a.CosellOwner != b.CosellOwner || a.MeasurementOwner != b.MeasurementOwner ||
+		a.MarketingOwner != b.MarketingOwner)
+	add("other dates", a.Registered != b.Registered || a.HandedOff != b.HandedOff || a.HandoffAccepted != b.HandoffAccepted || a.CreditAgreed != b.CreditAgreed)
+	return strings.Join(d, ", ")
+}
+
+// equalRows notes rows without an id that are the same in every field; they are kept,
+// for two deals may well look alike.
+func (c *combiner) equalRows() {
+	seed := maphash.MakeSeed()
+	for _, p := range c.parts {
+		if p.deals == nil {
+			continue
+		}
+		first := map[uint64]int{}
+		n, at, twin := 0, Pos{}, Pos{}
+		for i := range p.deals.deals {
+			if p.deals.deals[i].ID != "" {
+				continue
+			}
+			d := p.deals.deals[i]
+			d.Pos = Pos{}
+			h := maphash.Comparable(seed, d)
+			j, seen := first[h]
+			if !seen {
+				first[h] = i
+				continue
+			}
+			e := p.deals.deals[j]
+			if e.Pos = (Pos{}); e == d {
+				if n++; n == 1 {
+					at, twin = p.deals.deals[i].Pos, p.deals.deals[j].Pos
+				}
+			}
+		}
+		if n > 0 {
+			c.add(codeEqualRows, at, fmt.Sprintf("%s without an id say the same as an earlier row, the first one as row %d; all are kept", plural(n, "row"), twin.Row), "export the deal's id, so that copies can be told from deals that look alike")
+		}
+	}
+}

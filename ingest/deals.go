@@ -1,0 +1,338 @@
+package ingest
+
+import (
+	"fmt"
+
+	"github.com/govalues/decimal"
+
+	"ownermap/ingest/header"
+	"ownermap/ingest/name"
+	"ownermap/ingest/table"
+	"ownermap/ingest/value"
+)
+
+// dealRows are the deals of one sheet. Deal.Partner is an index into partners
+// until the sheets are combined.
+type dealRows struct {
+	deals    []Deal
+	partners partnerRefs
+	owners   owners
+	primary  []int8 // per deal, where the sheet says it: 1 the primary partner's row, -1 another's
+}
+
+// dealRecorder makes deals of rows.
+type dealRecorder struct {
+	r       *sheetReader
+	rows    dealRows
+	cur     *Deal
+	raw     rawDeal
+	columns map[string]*column
+	days    map[string][]Date  // columns that finish joins into a field, by record
+	money   map[string][]Money // likewise
+	unknown map[string]at      // status words
+	sources map[string]at      // sourcing words
+	ccy     map[string]at      // currency words
+	status  map[string]Status  // by text
+	origin  map[string]Origin  // by text
+	rejected map[int]bool      // records whose registration was not accepted
+	rejects  int
+}
+
+// rawDeal is what a row says before its columns are weighed against each other.
+type rawDeal struct {
+	status, stage                    string
+	won, closed, lost                int8 // 1 yes, -1 no, 0 not said
+	currency, convertedCurrency      string
+	partner, partnerID               string
+	owner, ownerID, ownerEmail       string
+	ownerPos                         Pos
+	influenced, source, registration string
+}
+
+func newDealRecorder(r *sheetReader, m *header.Mapping) *dealRecorder {
+	return &dealRecorder{r: r, columns: map[string]*column{}, days: map[string][]Date{}, money: map[string][]Money{},
+		rows: dealRows{owners: newOwners(&r.named), partners: newPartnerRefs()}, unknown: map[string]at{}, sources: map[string]at{}, ccy: map[string]at{},
+		rejected: map[int]bool{}, status: map[string]Status{}, origin: map[string]Origin{}}
+}
+
+// setter says what each field of a deal does to the row being read.
+func (d *dealRecorder) setter(c *column) func(*table.Cell) {
+	d.columns[c.field] = c
+	if set := d.textSetter(c); set != nil {
+		return set
+	}
+	if set := d.ownerSetter(c); set != nil {
+		return set
+	}
+	if set := d.dateSetter(c); set != nil {
+		return set
+	}
+	return d.otherSetter(c)
+}
+
+func (d *dealRecorder) textSetter(c *column) func(*table.Cell) {
+	once := func(cell *table.Cell) string { return d.r.texts.once(trimCell(cell.Text)) }
+	switch c.field {
+	case "deal_id":
+		return func(cell *table.Cell) { d.cur.ID = d.r.texts.keep(trimCell(cell.Text)) }
+	case "deal_name":
+		return func(cell *table.Cell) { d.cur.Name = d.r.texts.keep(trimCell(cell.Text)) }
+	case "account":
+		return func(cell *table.Cell) { d.cur.Account = once(cell) }
+	case "partner_type":
+		return func(cell *table.Cell) { d.cur.PartnerType = segment(once(cell)) }
+	case "region":
+		return func(cell *table.Cell) { d.cur.Region = segment(once(cell)) }
+	case "motion":
+		return func(cell *table.Cell) { d.cur.Motion = segment(once(cell)) }
+	case "status":
+		return func(cell *table.Cell) { d.raw.status = once(cell) }
+	case "stage":
+		return func(cell *table.Cell) { d.raw.stage = once(cell) }
+	case "sourcing":
+		return func(cell *table.Cell) { d.cur.SourcingText = boolText(cell, once(cell)) }
+	case "is_influenced":
+		return func(cell *table.Cell) { d.raw.influenced = boolText(cell, once(cell)) }
+	case "lead_source":
+		return func(cell *table.Cell) { d.raw.source = once(cell) }
+	case "partner":
+		return func(cell *table.Cell) { d.raw.partner = once(cell) }
+	case "partner_id":
+		return func(cell *table.Cell) { d.raw.partnerID = once(cell) }
+	case "deal_reg_status":
+		return func(cell *table.Cell) { d.raw.registration = once(cell) }
+	case "amount_currency":
+		return func(cell *table.Cell) { d.raw.currency = once(cell) }
+	case "amount_converted_currency":
+		return func(cell *table.Cell) { d.raw.convertedCurrency = once(cell) }
+	}
+	return nil
+}
+
+// segment reads a placeholder as blank.
+func segment(s string) string {
+	if len(s) <= 12 && blankWord(s) {
+		return ""
+	}
+	return s
+}
+
+// boolText gives a tick box the word it stands for.
+func boolText(cell *table.Cell, text string) string {
+	if cell.Kind == table.Bool {
+		return map[bool]string{true: "TRUE", false: "FALSE"}[cell.Num != 0]
+	}
+	return text
+}
+
+func (d *dealRecorder) ownerSetter(c *column) func(*table.Cell) {
+	own := func(team bool, f func(*Deal) **Named) func(*table.Cell) {
+		return func(cell *table.Cell) {
+			if t := trimCell(cell.Text); t != "" {
+				*f(d.cur) = d.rows.owners.use(ownerKey{text: t}, c.pos(), team)
+			}
+		}
+	}
+	switch c.field {
+	case "sales_owner":
+		return func(cell *table.Cell) {
+			d.raw.owner, d.raw.ownerPos = trimCell(cell.Text), c.pos()
+		}
+	case "sales_owner_id":
+		return func(cell *table.Cell) { d.raw.ownerID = trimCell(cell.Text) }
+	case "sales_owner_email":
+		return func(cell *table.Cell) { d.raw.ownerEmail = trimCell(cell.Text) }
+	case "partner_manager":
+		return own(true, func(x *Deal) **Named { return &x.PartnerManager })
+	case "partner_sales_exec":
+		return own(true, func(x *Deal) **Named { return &x.PartnerSalesExec })
+	case "cosell_owner":
+		return own(true, func(x *Deal) **Named { return &x.CosellOwner })
+	case "recruiter":
+		return own(true, func(x *Deal) **Named { return &x.Recruiter })
+	case "activation_owner":
+		return own(true, func(x *Deal) **Named { return &x.ActivationOwner })
+	case "enablement_owner":
+		return own(true, func(x *Deal) **Named { return &x.EnablementOwner })
+	case "measurement_owner":
+		return own(true, func(x *Deal) **Named { return &x.MeasurementOwner })
+	case "marketing_owner":
+		return own(false, func(x *Deal) **Named { return &x.MarketingOwner })
+	}
+	return nil
+}
+
+func (d *dealRecorder) dateSetter(c *column) func(*table.Cell) {
+	day := func(f func(*Deal) *Date) func(*table.Cell) {
+		c.putDate = func(rec int, v Date) { *f(&d.rows.deals[rec]) = v }
+		return func(cell *table.Cell) { c.date(len(d.rows.deals)-1, cell) }
+	}
+	switch c.field {
+	case "created_at":
+		return day(func(x *Deal) *Date { return &x.Created })
+	case "close_date":
+		return day(func(x *Deal) *Date { return &x.Closed })
+	case "expected_close_date":
+		return day(func(x *Deal) *Date { return &x.ExpectedClose })
+	case "deal_reg_at":
+		return day(func(x *Deal) *Date { return &x.Registered })
+	case "handoff_at":
+		return day(func(x *Deal) *Date { return &x.HandedOff })
+	case "handoff_accepted_at":
+		return day(func(x *Deal) *Date { return &x.HandoffAccepted })
+	case "credit_agreed_at":
+		return day(func(x *Deal) *Date { return &x.CreditAgreed })
+	case "won_at", "lost_at", "deal_reg_approved_at":
+		f := c.field
+		c.putDate = func(rec int, v Date) { d.days[f] = put(d.days[f], rec, v) }
+		return func(cell *table.Cell) { c.date(len(d.rows.deals)-1, cell) }
+	}
+	return nil
+}
+
+// put sets element i of a list that grows as needed.
+func put[T any](list []T, i int, v T) []T {
+	for len(list) <= i {
+		var zero T
+		list = append(list, zero)
+	}
+	list[i] = v
+	return list
+}
+
+func get[T any](list []T, i int) (v T) {
+	if i < len(list) {
+		v = list[i]
+	}
+	return v
+}
+
+func (d *dealRecorder) otherSetter(c *column) func(*table.Cell) {
+	switch c.field {
+	case "is_won":
+		return d.flag(c, &d.raw.won)
+	case "is_closed":
+		return d.flag(c, &d.raw.closed)
+	case "is_lost":
+		return d.flag(c, &d.raw.lost)
+	case "partner_is_primary":
+		return func(cell *table.Cell) {
+			if v, ok := value.Bool(boolText(cell, cell.Text)); ok {
+				d.rows.primary = put(d.rows.primary, len(d.rows.deals)-1, map[bool]int8{true: 1, false: -1}[v])
+			}
+		}
+	case "amount":
+		return d.amount(c, func(rec int) *Money { return &d.rows.deals[rec].Amount })
+	case "amount_converted":
+		return d.amount(c, func(rec int) *Money { return &d.rows.deals[rec].Converted })
+	case "amount_actual", "amount_estimated", "amount_converted_actual", "amount_converted_estimated":
+		f := c.field
+		return d.amount(c, func(rec int) *Money {
+			if len(d.money[f]) <= rec {
+				d.money[f] = put(d.money[f], rec, Money{})
+			}
+			return &d.money[f][rec]
+		})
+	}
+	return nil
+}
+
+func (d *dealRecorder) flag(c *column, to *int8) func(*table.Cell) {
+	return func(cell *table.Cell) {
+		t := boolText(cell, trimCell(cell.Text))
+		v, ok := value.Bool(t)
+		switch {
+		case ok && v:
+			*to = 1
+		case ok:
+			*to = -1
+		case t != "" && !blankWord(t):
+			c.report(codeBadFlag, fmt.Sprintf("%s is %s, which is neither yes nor no", c.header, quote(t)), "write TRUE or FALSE")
+		}
+	}
+}
+
+// amount reads money; the sign in the cell is kept beside it until the row ends.
+func (d *dealRecorder) amount(c *column, to func(rec int) *Money) func(*table.Cell) {
+	c.putValue = func(rec int, v decimal.Decimal) {
+		m := to(rec)
+		m.Value, m.Known = v, true
+	}
+	return func(cell *table.Cell) {
+		rec := len(d.rows.deals) - 1
+		if sign, ok := c.decimal(rec, cell); ok && sign != "" {
+			to(rec).Currency = d.r.texts.once(sign)
+		}
+	}
+}
+
+func (d *dealRecorder) begin(pos Pos) {
+	d.rows.deals = append(d.rows.deals, Deal{Pos: pos, Partner: None})
+	d.cur = &d.rows.deals[len(d.rows.deals)-1]
+	d.raw = rawDeal{}
+}
+
+// end weighs the row's columns against each other. A row without id, name, account,
+// partner and amount is no deal.
+func (d *dealRecorder) end() string {
+	x := d.cur
+	if x.ID == "" && x.Name == "" && x.Account == "" && d.raw.partner == "" && d.raw.partnerID == "" && !x.Amount.Known {
+		d.rows.deals = d.rows.deals[:len(d.rows.deals)-1]
+		n := len(d.rows.deals)
+		d.rows.primary = d.rows.primary[:min(len(d.rows.primary), n)]
+		for f := range d.days {
+			d.days[f] = d.days[f][:min(len(d.days[f]), n)]
+		}
+		for f := range d.money {
+			d.money[f] = d.money[f][:min(len(d.money[f]), n)]
+		}
+		return "no id, name, account, partner or amount"
+	}
+	d.setStatus(x)
+	d.setOrigin(x)
+	d.setOwner(x)
+	d.setPartner(x)
+	d.setCurrency(x)
+	if rejection(d.raw.registration) {
+		d.rejected[len(d.rows.deals)-1] = true
+	}
+	return ""
+}
+
+func (d *dealRecorder) setOwner(x *Deal) {
+	k := ownerKey{text: d.raw.owner, id: d.raw.ownerID, email: d.raw.ownerEmail}
+	pos := d.raw.ownerPos
+	if pos.IsZero() {
+		pos = x.Pos
+	}
+	if k != (ownerKey{}) {
+		x.SalesOwner = d.rows.owners.use(k, pos, false)
+	}
+}
+
+func (d *dealRecorder) setPartner(x *Deal) {
+	p := d.raw.partner
+	if p != "" && name.Nobody(p) {
+		p = ""
+	}
+	if p == "" && d.raw.partnerID == "" {
+		return
+	}
+	pos := x.Pos
+	if c := d.columns["partner"]; c != nil {
+		pos = pos.At(int(c.col))
+	}
+	x.Partner = d.rows.partners.use(p, d.raw.partnerID, pos)
+}
+
+// rejection reports whether a registration's state says that it does not count.
+func rejection(state string) bool {
+	if state == "" {
+		return false
+	}
+	switch name.Fold(state) {
+	case "rejected", "declined", "denied", "withdrawn", "cancelled", "canceled", "not approved", "refused", "abgelehnt", "refuse", "rechazado", "rechazada":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,187 @@
+package ingest
+
+import (
+	"fmt"
+
+	"ownermap/ingest/name"
+	"ownermap/ingest/value"
+)
+
+// setStatus reads open, won or lost: from the status, else from the flags, else
+// from the words of the sales stage. The dates may still tell; see closeDates.
+func (d *dealRecorder) setStatus(x *Deal) {
+	raw := &d.raw
+	x.StatusText = raw.status
+	if x.StatusText == "" {
+		x.StatusText = raw.stage
+	}
+	status := d.statusWord(raw.status)
+	stage := StatusUnknown
+	if raw.stage != "" {
+		stage = d.stageWord(raw.stage)
+	}
+	switch {
+	case status == StatusWon || status == StatusLost:
+		x.Status = status
+	case raw.won > 0:
+		x.Status = StatusWon
+	case raw.lost > 0:
+		x.Status = StatusLost
+	case raw.closed > 0 && raw.won < 0:
+		x.Status = StatusLost
+	case raw.closed > 0 && stage == StatusOpen:
+		x.Status = StatusUnknown
+	case raw.closed < 0:
+		x.Status = StatusOpen
+	case status != StatusUnknown:
+		x.Status = status
+	case stage == StatusUnknown && raw.won < 0 && raw.lost < 0:
+		x.Status = StatusOpen
+	default:
+		x.Status = stage
+	}
+}
+
+// statusWord reads a status cell, remembering the texts that were seen.
+func (d *dealRecorder) statusWord(text string) Status {
+	if text == "" {
+		return StatusUnknown
+	}
+	s, seen := d.status[text]
+	if !seen {
+		known := false
+		if s, known = d.r.words.statusOf(text); !known {
+			if s = d.r.words.stageStatus(text); s == StatusOpen {
+				s = StatusUnknown // a word that is not understood is no evidence of an open deal
+			}
+		}
+		d.status[text] = s
+	}
+	return s
+}
+
+func (d *dealRecorder) stageWord(text string) Status {
+	s, seen := d.status["\x00"+text]
+	if !seen {
+		s = d.r.words.stageStatus(text)
+		d.status["\x00"+text] = s
+	}
+	return s
+}
+
+// setOrigin reads the sourcing value: the explicit column first, then a column
+// that asks whether a partner influenced the deal; a lead source speaks only where the
+// sheet has neither, and only where it names partners.
+func (d *dealRecorder) setOrigin(x *Deal) {
+	raw := &d.raw
+	if c := d.columns["sourcing"]; c != nil && x.SourcingText != "" {
+		x.Sourcing = d.originWord(x.SourcingText, c)
+	}
+	if c := d.columns["is_influenced"]; c != nil && raw.influenced != "" && x.Sourcing == OriginUnknown {
+		switch yes, ok := value.Bool(raw.influenced); {
+		case ok && yes:
+			x.Sourcing = OriginInfluenced
+		case ok && d.saysNo(x.SourcingText):
+			x.Sourcing = OriginDirect
+		case !ok:
+			x.Sourcing = d.originWord(raw.influenced, c)
+		}
+		if x.SourcingText == "" {
+			x.SourcingText = raw.influenced
+		}
+	}
+	if d.columns["sourcing"] == nil && d.columns["is_influenced"] == nil && raw.source != "" {
+		x.SourcingText = raw.source
+		if o, _ := d.r.words.sourcingOf(raw.source, "Lead Source"); o == OriginSourced {
+			x.Sourcing = o
+		}
+	}
+}
+
+func (d *dealRecorder) saysNo(text string) bool {
+	v, ok := value.Bool(text)
+	return ok && !v
+}
+
+func (d *dealRecorder) originWord(text string, c *column) Origin {
+	key := c.field + "\x00" + text
+	if o, seen := d.origin[text]; seen && c.field == "sourcing" {
+		return o
+	}
+	o, known := d.r.words.sourcingOf(text, c.header)
+	if c.field == "sourcing" {
+		d.origin[text] = o
+	}
+	if !known {
+		if _, seen := d.sources[key]; !seen {
+			d.sources[key] = at{c.pos().rowOf(d.cur.Pos), 1}
+		}
+	}
+	return o
+}
+
+// rowOf is the position in the row of q.
+func (p Pos) rowOf(q Pos) Pos { p.Row = q.Row; return p }
+
+// setCurrency gives amounts their currency: what the cell says, but for a sign
+// that several currencies share; then the currency column; then the header.
+func (d *dealRecorder) setCurrency(x *Deal) {
+	own := d.currencyWord(d.raw.currency, "amount_currency")
+	converted := d.currencyWord(d.raw.convertedCurrency, "amount_converted_currency")
+	d.tag(&x.Amount, own, "amount")
+	d.tag(&x.Converted, converted, "amount_converted")
+	rec := len(d.rows.deals) - 1
+	for f, list := range d.money {
+		if rec < len(list) {
+			ccy := own
+			if f == "amount_converted_actual" || f == "amount_converted_estimated" {
+				ccy = converted
+			}
+			d.tag(&list[rec], ccy, f)
+		}
+	}
+}
+
+func (d *dealRecorder) tag(m *Money, column, field string) {
+	sign := m.Currency
+	cell, ok := value.Currency(sign)
+	switch {
+	case ok && column != "" && cell != column && !value.Vague(sign):
+		c := d.columns[field]
+		c.row = d.cur.Pos.Row
+		c.report(codeCurrencyConflict, fmt.Sprintf("%s is in %s, the currency column says %s", c.header, cell, column), "correct one of the two; the amount is read as "+cell)
+		m.Currency = cell
+	case column != "":
+		m.Currency = column
+	case ok:
+		m.Currency = cell
+	default:
+		m.Currency = ""
+		if c := d.columns[field]; c != nil {
+			m.Currency = c.currency
+		}
+	}
+	if ok && value.Vague(sign) && column == "" {
+		if c := d.columns[field]; c != nil && c.currency != "" {
+			m.Currency = c.currency
+		}
+	}
+}
+
+func (d *dealRecorder) currencyWord(text, field string) string {
+	if text == "" {
+		return ""
+	}
+	if code, ok := value.Currency(text); ok {
+		return code
+	}
+	if a, seen := d.ccy[text]; seen {
+		a.n++
+		d.ccy[text] = a
+		return ""
+	}
+	if !name.Nobody(text) {
+		d.ccy[text] = at{d.cur.Pos.At(int(d.columns[field].col)), 1}
+	}
+	return ""
+}

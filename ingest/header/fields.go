@@ -1,0 +1,126 @@
+package header
+
+// Type is what the cells of a field hold; it decides the type fit of a column.
+type Type uint8
+
+// Types of field. Any fits whatever stands in the column.
+const (
+	Any    Type = iota
+	Text        // words: not a number, a date or yes and no
+	ID          // a short token, mostly different in each row
+	Person      // names of people, or their addresses
+	Email       // an address
+	Date        // a day, written or as a serial
+	Money       // an amount, with or without its currency
+	Number      // a number
+	Bool        // yes or no
+	Flag        // yes or no, or words
+	Ccy         // a currency
+	Quota       // an amount, or yes and no
+	Share       // a part of full time
+	Period      // a day, a month or a quarter
+)
+
+// types says the type of every field whose cells are read.
+var types = map[string]map[string]Type{
+	"deals": {
+		"deal_id": ID, "deal_name": Text, "account": Text, "partner": Text, "partner_id": ID, "partner_type": Text, "region": Text, "motion": Text,
+		"amount": Money, "amount_actual": Money, "amount_estimated": Money, "amount_currency": Ccy,
+		"amount_converted": Money, "amount_converted_actual": Money, "amount_converted_estimated": Money, "amount_converted_currency": Ccy,
+		"stage": Text, "status": Text, "is_closed": Bool, "is_won": Bool, "is_lost": Bool,
+		"created_at": Date, "close_date": Date, "expected_close_date": Date, "won_at": Date, "lost_at": Date,
+		"sourcing": Flag, "is_influenced": Flag, "lead_source": Text, "partner_is_primary": Bool,
+		"sales_owner": Person, "sales_owner_id": ID, "sales_owner_email": Email, "partner_manager": Person, "partner_sales_exec": Person,
+		"cosell_owner": Person, "recruiter": Person, "activation_owner": Person, "enablement_owner": Person, "measurement_owner": Person, "marketing_owner": Person,
+		"deal_reg_at": Date, "deal_reg_approved_at": Date, "deal_reg_status": Text,
+		"handoff_at": Date, "handoff_accepted_at": Date, "credit_agreed_at": Date,
+	},
+	"partners": {
+		"partner_id": ID, "partner": Text, "partner_type": Text, "partner_tier": Any, "status": Flag, "region": Text, "motion": Text,
+		"signed_at": Date, "onboarded_at": Date, "activated_at": Date, "first_won_at": Date, "ended_at": Date,
+		"recruiter": Person, "partner_manager": Person, "partner_sales_exec": Person, "activation_owner": Person, "enablement_owner": Person, "target": Money,
+	},
+	"roster": {
+		"person_id": ID, "name": Person, "first_name": Text, "last_name": Text, "email": Email, "title": Text, "role": Text,
+		"manager": Person, "manager_id": ID, "manager_email": Email, "region": Text, "partner_type": Text, "motion": Text, "status": Flag,
+		"start_date": Date, "end_date": Date, "role_start_date": Date, "role_end_date": Date, "allocation": Share,
+		"quota": Quota, "quota_currency": Ccy, "stages_owned": Text,
+		"stage_recruitment": Any, "stage_activation": Any, "stage_enablement": Any, "stage_cosell": Any, "stage_measurement": Any,
+	},
+	"rates": {"currency": Ccy, "date": Period, "rate": Number},
+}
+
+// guards are fields that are recognised only so that their columns are taken for
+// nothing else; the type keeps them from claiming a column of another kind.
+var guards = map[string]map[string]Type{
+	"deals": {"probability": Number, "expected_revenue": Money, "fx_rate": Number, "age_days": Number, "split_percent": Number, "split_amount": Money,
+		"stage_changed_at": Date, "last_activity_at": Date, "deal_reg_expires_at": Date, "handoff_from": Person, "handoff_to": Person, "split_owner": Person},
+	"partners": {"recruited_at": Date, "enabled_at": Date, "last_won_at": Date},
+	"roster":   {"rehire_date": Date, "partners_assigned": Any},
+}
+
+func used(kind, field string) bool {
+	_, ok := types[kind][field]
+	return ok
+}
+
+// moved takes spellings out of one field into another: systems that keep two
+// amounts are told apart by status when the record is made.
+var moved = map[string][]struct {
+	from, to  string
+	spellings []string
+}{
+	"deals": {
+		{"amount", "amount_actual", []string{"Actual Revenue", "actualvalue"}},
+		{"amount", "amount_estimated", []string{"Est. revenue", "Est. Revenue", "Estimated Revenue", "estimatedvalue"}},
+		{"amount_converted", "amount_converted_actual", []string{"Actual Revenue (Base)", "actualvalue_base"}},
+		{"amount_converted", "amount_converted_estimated", []string{"Est. revenue (Base)", "estimatedvalue_base"}},
+	},
+}
+
+// added are spellings beside those of headers.json. Where a header has two
+// meanings ("Worker", "Closed"), type fit decides.
+var added = map[string][]struct {
+	field     string
+	spellings []string
+}{
+	"deals": {
+		{"close_date", []string{"Closed", "Closed At", "Closed On", "Won/Lost Date"}},
+		{"won_at", []string{"Won", "Won On", "Won At"}},
+		{"lost_at", []string{"Lost", "Lost On", "Lost At"}},
+		{"created_at", []string{"Opened", "Opened On"}},
+		{"expected_close_date", []string{"Expected Close", "Est. Close", "Forecast Close"}},
+		{"sourcing", []string{"Sourcing", "Origin", "Sourced"}},
+		{"partner_sales_exec", []string{"Partner Sales"}},
+		{"cosell_owner", []string{"Co-sell Owner", "Cosell Owner", "Co-sell"}},
+		{"sales_owner", []string{"Seller"}},
+		{"marketing_owner", []string{"Marketing"}},
+		{"deal_reg_at", []string{"Registered", "Registered On", "Deal Registered", "Deal Registration"}},
+		{"handoff_at", []string{"Handoff", "Handed Off", "Handed Off On", "Handoff At"}},
+		{"handoff_accepted_at", []string{"Handoff Accepted", "Accepted", "Accepted At"}},
+		{"credit_agreed_at", []string{"Credit Agreed", "Credit Agreed On", "Credit Agreed At"}},
+		{"status", []string{"State", "Won / Lost / Open"}},
+		{"amount", []string{"Amount (Local)", "Price", "Total"}},
+	},
+	"partners": {
+		{"signed_at", []string{"Signed", "Signed On", "Contract Signed"}},
+		{"onboarded_at", []string{"Onboarded", "Onboarded On"}},
+		{"activated_at", []string{"Activated", "Activated On"}},
+		{"first_won_at", []string{"First Won", "First Win", "First Won Date", "First Deal Won Date"}},
+		{"ended_at", []string{"Ended", "Ended On"}},
+		{"partner_sales_exec", []string{"Partner Sales Executive"}},
+		{"partner_type", []string{"Partner Types", "Kind"}},
+	},
+	"roster": {
+		{"name", []string{"Worker", "Seller", "Teammate", "Colleague", "Names"}},
+		{"start_date", []string{"Start", "Hired On", "Joined On"}},
+		{"end_date", []string{"End", "Left", "Left On", "Leaving Date"}},
+		{"region", []string{"Regions"}},
+		{"motion", []string{"Motions"}},
+		{"stages_owned", []string{"Stage(s) Owned", "Owned Stage(s)", "Lifecycle Stages Owned"}},
+	},
+	"rates": {
+		{"rate", []string{"FX", "Value", "Rate to Report Currency", "Rate to GBP", "Rate to CHF"}},
+		{"date", []string{"Valid From", "From Date", "Period", "Day"}},
+	},
+}

@@ -1,0 +1,350 @@
+package header
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"ownermap/ingest/name"
+)
+
+// Rank says how a header matched a spelling.
+type Rank uint8
+
+// Ranks, best first.
+const (
+	Configured Rank = iota // named in the configuration
+	Exact                  // letter for letter
+	Similar                // but for case, punctuation, plural or word order
+	Typo                   // one letter off
+	unranked
+)
+
+// Column is one header with the profile of the cells below it.
+type Column struct {
+	Col     int    // 1-based
+	Text    string // as it stood
+	Profile Profile
+}
+
+// Choice is a column that became a field.
+type Choice struct {
+	Field    *Field
+	Column   Column
+	Rank     Rank
+	Spelling string // of the dictionary
+	Currency string // named by the header, "" without
+	Why      string
+	RunnerUp string // header of the column that came second, "" without a contest
+	Tied     bool   // the runner-up is as good in every respect
+}
+
+// Doubt is a header that was left alone although it resembles a field.
+type Doubt struct {
+	Column   Column
+	Field    string
+	Spelling string
+	Distance int // letters off; 0 where the name fits and the values do not
+}
+
+// Mapping is the result of Map.
+type Mapping struct {
+	Choices  []Choice // by column
+	Unmapped []Column // by column; no field that is read
+	Misfits  []Doubt  // a spelling of a field over values that are nothing of the kind
+	Near     []Doubt  // two or three letters off a spelling
+}
+
+// Choice returns the choice for a field, or nil.
+func (m *Mapping) Choice(field string) *Choice {
+	for i := range m.Choices {
+		if m.Choices[i].Field.Name == field {
+			return &m.Choices[i]
+		}
+	}
+	return nil
+}
+
+type candidate struct {
+	field    int
+	col      int // index into columns
+	rank     Rank
+	place    int
+	spelling string
+	currency string
+	fit      float64
+	demoted  bool // blank, or most values do not fit
+}
+
+// Map assigns columns to fields. Config names headers for fields and wins over
+// everything else. The result does not depend on the order of the columns but
+// where two are equal in every respect; such a choice is Tied.
+func Map(d *Dictionary, columns []Column, config map[string]string) *Mapping {
+	var m Mapping
+	var cands []candidate
+	for i := range columns {
+		cs := d.candidates(&columns[i], config)
+		for j := range cs {
+			cs[j].col = i
+		}
+		cands = append(cands, m.screen(d, &columns[i], cs)...)
+	}
+	slices.SortStableFunc(cands, func(a, b candidate) int { return d.compare(columns, a, b) })
+	fieldOf, colOf := map[int]int{}, map[int]int{} // -> index into cands
+	for i, c := range cands {
+		_, fieldTaken := fieldOf[c.field]
+		_, colTaken := colOf[c.col]
+		if !fieldTaken && !colTaken {
+			fieldOf[c.field], colOf[c.col] = i, i
+		}
+	}
+	for f, i := range fieldOf {
+		if d.Fields[f].Used {
+			m.Choices = append(m.Choices, d.explain(columns, cands, i))
+		}
+	}
+	slices.SortFunc(m.Choices, func(a, b Choice) int { return a.Column.Col - b.Column.Col })
+	for i, c := range columns {
+		if at, ok := colOf[i]; ok && d.Fields[cands[at].field].Used {
+			continue
+		}
+		m.Unmapped = append(m.Unmapped, c)
+		if _, ok := colOf[i]; !ok {
+			m.near(d, c, fieldOf)
+		}
+	}
+	return &m
+}
+
+// candidates are the fields whose spellings the header matches, of the best rank only.
+func (d *Dictionary) candidates(c *Column, config map[string]string) []candidate {
+	h := Clean(c.Text)
+	var out []candidate
+	for f, want := range config {
+		if i := d.find(f); i >= 0 && (want == c.Text || Clean(want) == h) {
+			out = append(out, candidate{field: i, rank: Configured, spelling: want})
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	if d.Kind == "deals" {
+		h = strings.TrimPrefix(h, "Deal - ")
+	}
+	if out = collect(d.exact[h], Exact, ""); len(out) > 0 {
+		return out
+	}
+	for _, k := range Keys(h) {
+		out = append(out, collect(d.normal[k], Similar, "")...)
+	}
+	if len(out) > 0 {
+		return unique(out)
+	}
+	if rest, ccy := CutCurrency(h); ccy != "" {
+		for _, k := range Keys(rest) {
+			for _, s := range d.normal[k] {
+				if t := d.Fields[s.field].Type; t == Money || t == Quota || t == Number {
+					out = append(out, candidate{field: s.field, rank: Similar, place: s.place, spelling: s.text, currency: ccy})
+				}
+			}
+		}
+		if len(out) > 0 {
+			return unique(out)
+		}
+	}
+	return d.typos(h)
+}
+
+func collect(s []spelled, r Rank, ccy string) []candidate {
+	var out []candidate
+	for _, x := range s {
+		out = append(out, candidate{field: x.field, rank: r, place: x.place, spelling: x.text, currency: ccy})
+	}
+	return out
+}
+
+func unique(c []candidate) []candidate {
+	slices.SortStableFunc(c, func(a, b candidate) int { return cmp.Or(a.field-b.field, a.place-b.place) })
+	return slices.CompactFunc(c, func(a, b candidate) bool { return a.field == b.field })
+}
+
+// typos are the fields of which a spelling of six letters or more is one letter off.
+func (d *Dictionary) typos(h string) []candidate {
+	run := runTogether(h)
+	if len(run) < 6 {
+		return nil
+	}
+	var out []candidate
+	for i, f := range d.Fields {
+		for j, s := range f.Spellings {
+			if r := runTogether(s); len(r) >= 6 && name.Distance(run, r, 1) == 1 {
+				out = append(out, candidate{field: i, rank: Typo, place: j, spelling: s})
+				break
+			}
+		}
+	}
+	return out
+}
+
+func runTogether(h string) string { return strings.Join(words(h), "") }
+
+// screen keeps candidates whose values may be of the field's type, and notes a column that
+// has the spelling of a field and nothing of its values.
+func (m *Mapping) screen(d *Dictionary, c *Column, cs []candidate) []candidate {
+	kept := cs[:0]
+	var lost *candidate
+	for _, x := range cs {
+		t := d.Fields[x.field].Type
+		x.fit = c.Profile.Fit(t)
+		x.demoted = c.Profile.Filled == 0 || x.fit < 0.5
+		if x.rank != Configured && c.Profile.refuses(t, x.fit, x.rank) {
+			lost = &x
+			continue
+		}
+		if !d.Fields[x.field].Used && x.demoted && c.Profile.Filled > 0 {
+			continue
+		}
+		kept = append(kept, x)
+	}
+	if len(kept) == 0 && lost != nil && d.Fields[lost.field].Used {
+		m.Misfits = append(m.Misfits, Doubt{Column: *c, Field: d.Fields[lost.field].Name, Spelling: lost.spelling})
+	}
+	return kept
+}
+
+// refuses reports whether a column's values rule the type out.
+func (p *Profile) refuses(t Type, fit float64, r Rank) bool {
+	if p.Filled == 0 {
+		return r == Typo
+	}
+	switch t {
+	case Text, Person:
+		return p.Filled >= 3 && (p.counts[isDate]*5 >= p.Filled*4 || p.counts[isBool]*5 >= p.Filled*4 && p.counts[isWords] == 0 && p.Unique <= 2)
+	case Any, Flag:
+		return false
+	}
+	return r == Typo && fit < 0.5 || p.Filled >= 3 && fit < 0.1
+}
+
+// compare orders candidates best first. Never by column, so ties stay as they stood.
+func (d *Dictionary) compare(cols []Column, a, b candidate) int {
+	pa, pb := &cols[a.col].Profile, &cols[b.col].Profile
+	c := cmp.Or(
+		cmp.Compare(btoi(a.rank != Configured), btoi(b.rank != Configured)),
+		cmp.Compare(btoi(a.demoted), btoi(b.demoted)),
+		cmp.Compare(a.rank, b.rank),
+		cmp.Compare(btoi(!d.Fields[a.field].Used), btoi(!d.Fields[b.field].Used)),
+		cmp.Compare(step(b.fit), step(a.fit)),
+		cmp.Compare(step(pb.Fill()), step(pa.Fill())))
+	if c == 0 && a.field == b.field && identifies(d.Fields[a.field]) {
+		c = cmp.Compare(step(pb.Uniqueness()), step(pa.Uniqueness()))
+	}
+	return cmp.Or(c, cmp.Compare(a.place, b.place), cmp.Compare(a.field, b.field), strings.Compare(cols[a.col].Text, cols[b.col].Text))
+}
+
+// step rounds a share to fifths, so that a few cells do not decide a contest.
+func step(f float64) int { return int(math.Round(f * 5)) }
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func identifies(f Field) bool { return f.Type == ID || f.Type == Email || f.Name == "name" }
+
+// explain writes why candidate i won its field.
+func (d *Dictionary) explain(cols []Column, cands []candidate, i int) Choice {
+	w := cands[i]
+	ch := Choice{Field: &d.Fields[w.field], Column: cols[w.col], Rank: w.rank, Spelling: w.spelling, Currency: w.currency}
+	if ch.Currency == "" {
+		_, ch.Currency = CutCurrency(Clean(ch.Column.Text))
+	}
+	ch.Why = d.why(cols, w)
+	for _, r := range cands {
+		if r.field != w.field || r.col == w.col {
+			continue
+		}
+		ch.RunnerUp = cols[r.col].Text
+		why, tied := d.beats(cols, w, r)
+		ch.Tied = tied
+		ch.Why += fmt.Sprintf("; before %q: %s", ch.RunnerUp, why)
+		break
+	}
+	return ch
+}
+
+func (d *Dictionary) why(cols []Column, w candidate) string {
+	p := &cols[w.col].Profile
+	var s string
+	switch w.rank {
+	case Configured:
+		s = "named in the configuration"
+	case Exact:
+		s = "exact spelling"
+	case Similar:
+		s = fmt.Sprintf("spelled like %q", w.spelling)
+	case Typo:
+		s = fmt.Sprintf("one letter off %q", w.spelling)
+	}
+	switch {
+	case p.Filled == 0:
+		s += ", no value in the first rows"
+	case d.Fields[w.field].Type != Any:
+		s += fmt.Sprintf(", %.0f %% of values fit", w.fit*100)
+	}
+	if p.Filled > 0 {
+		s += fmt.Sprintf(", %.0f %% filled", p.Fill()*100)
+	}
+	return s
+}
+
+// beats says in which respect w came before r.
+func (d *Dictionary) beats(cols []Column, w, r candidate) (why string, tied bool) {
+	pw, pr := &cols[w.col].Profile, &cols[r.col].Profile
+	switch {
+	case w.rank == Configured:
+		return "configured", false
+	case w.demoted != r.demoted && pr.Filled == 0:
+		return "the other has no values", false
+	case w.demoted != r.demoted || step(w.fit) != step(r.fit) && w.rank == r.rank:
+		return fmt.Sprintf("values fit better (%.0f %% against %.0f %%)", w.fit*100, r.fit*100), false
+	case w.rank != r.rank:
+		return "closer spelling", false
+	case step(pw.Fill()) != step(pr.Fill()):
+		return fmt.Sprintf("more values (%.0f %% against %.0f %%)", pw.Fill()*100, pr.Fill()*100), false
+	case identifies(d.Fields[w.field]) && step(pw.Uniqueness()) != step(pr.Uniqueness()):
+		return "more different values", false
+	case w.place != r.place:
+		return "more usual spelling", false
+	}
+	return "no difference found", true
+}
+
+// near notes a header that is two or three letters off a spelling of a field that
+// nothing else became.
+func (m *Mapping) near(d *Dictionary, c Column, taken map[int]int) {
+	run := runTogether(Clean(c.Text))
+	best := Doubt{Distance: 4}
+	for i, f := range d.Fields {
+		if _, ok := taken[i]; ok || !f.Used {
+			continue
+		}
+		for _, s := range f.Spellings {
+			r := runTogether(s)
+			limit := min(best.Distance-1, len(r)/5)
+			if limit < 1 || len(run) < 8 {
+				continue
+			}
+			if n := name.Distance(run, r, limit); n >= 1 && n <= limit {
+				best = Doubt{Column: c, Field: f.Name, Spelling: s, Distance: n}
+			}
+		}
+	}
+	if best.Field != "" {
+		m.Near = append(m.Near, best)
+	}
+}

@@ -1,0 +1,54 @@
+package name
+
+import "strings"
+
+// legal are the folded words of legal forms that may end a company's name.
+var legal = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq("gmbh ag kg kgaa ohg ug mbh se ev eg inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pbc " +
+		"bv nv cv vof sa sas sasu sarl eurl snc sl slu srl spa sapa oy oyj ab as asa aps a kk pte pty sdn bhd zoo doo sro kft zrt nyrt ltda eireli pvt private tbk") {
+		m[w] = true
+	}
+	return m
+}()
+
+// dotted are legal forms that fold into several one-letter words.
+var dotted = map[string]bool{"b v": true, "n v": true, "s a": true, "s l": true, "s r l": true, "s p a": true, "s a s": true, "s a r l": true,
+	"z o o": true, "d o o": true, "s r o": true, "l l c": true, "k k": true, "p l c": true, "c v": true, "a s": true, "a g": true, "e v": true,
+	"l p": true, "l t d": true, "g m b h": true, "a b": true, "e k": true}
+
+// Company is the form of a company's name that joins its spellings: folded,
+// without the legal forms at its end. "ACME Systems GmbH & Co. KG" is "acme
+// systems". A name that is nothing but legal forms stays as it is.
+func Company(s string) string {
+	f := Fold(s)
+	w := strings.Fields(f)
+	for len(w) > 1 {
+		if n := legalTail(w); n > 0 && n < len(w) {
+			w = w[:len(w)-n]
+			continue
+		}
+		break
+	}
+	if len(w) > 1 && w[0] == "the" {
+		w = w[1:]
+	}
+	return strings.Join(w, " ")
+}
+
+// legalTail is the number of words at the end that are one legal form.
+func legalTail(w []string) int {
+	for n := min(4, len(w)-1); n >= 2; n-- {
+		if dotted[strings.Join(w[len(w)-n:], " ")] {
+			return n
+		}
+	}
+	last := w[len(w)-1]
+	if legal[last] && last != "a" && last != "co" && last != "company" {
+		return 1
+	}
+	if last == "co" || last == "company" || last == "und" || last == "and" {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,132 @@
+package name
+
+import "strings"
+
+// PersonName is a person's name taken apart.
+type PersonName struct {
+	Display  string // "First Last", spaces tidied, without what stands in brackets
+	Nickname string // what stood in brackets or quotes, "" without
+	Email    string // an address that stood in the cell
+}
+
+// Person reads "First Last", "Last, First", "First (Nick) Last", "First Last
+// (external)" and "First Last <mail@host>".
+func Person(s string) PersonName {
+	var p PersonName
+	s, p.Email = cutEmail(s)
+	s, p.Nickname = cutBrackets(s)
+	s = strings.Join(strings.Fields(s), " ")
+	if last, first, ok := strings.Cut(s, ","); ok {
+		last, first = strings.TrimSpace(last), strings.TrimSpace(first)
+		switch {
+		case suffixes[Fold(first)]: // "John Smith, Jr."
+			s = last
+		case last != "" && first != "":
+			if f, rest, more := strings.Cut(first, ","); more && suffixes[Fold(rest)] {
+				first = f // "Smith, John, Jr."
+			}
+			s = first + " " + last
+		default:
+			s = last + first
+		}
+	}
+	p.Display = s
+	if p.Display == "" {
+		p.Display = p.Email
+	}
+	return p
+}
+
+// Forms are the folded forms under which the person may appear, the most
+// faithful first: the whole name, its spelling without umlauts, with the
+// nickname for the first name, then without middle initials and suffixes.
+// strict is the number of leading forms that are the name itself.
+func (p PersonName) Forms() (forms []string, strict int) {
+	add := func(s string) {
+		for _, f := range forms {
+			if f == s {
+				return
+			}
+		}
+		if s != "" {
+			forms = append(forms, s)
+		}
+	}
+	add(Fold(p.Display))
+	add(FoldExpanded(p.Display))
+	strict = len(forms)
+	if p.Nickname != "" {
+		if i := strings.LastIndexByte(p.Display, ' '); i > 0 {
+			add(Fold(p.Nickname + p.Display[i:]))
+			add(FoldExpanded(p.Nickname + p.Display[i:]))
+		}
+	}
+	for _, f := range forms[:len(forms):len(forms)] {
+		add(short(f))
+	}
+	return forms, strict
+}
+
+// short drops middle initials and suffixes from a folded name.
+func short(f string) string {
+	w := strings.Fields(f)
+	out := w[:0:0]
+	for i, x := range w {
+		if i > 0 && (len(x) == 1 && i < len(w)-1 || suffixes[x]) || i == len(w)-1 && i > 1 && len(x) == 1 {
+			continue
+		}
+		out = append(out, x)
+	}
+	return strings.Join(out, " ")
+}
+
+var suffixes = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": true, "iv": true, "phd": true, "ph d": true, "mba": true, "md": true, "esq": true, "cpa": true}
+
+// cutEmail takes an address out of "Jane Doe <jane@x.com>" or a bare address.
+func cutEmail(s string) (rest, email string) {
+	at := strings.IndexByte(s, '@')
+	if at <= 0 || at == len(s)-1 {
+		return s, ""
+	}
+	i, j := at, at
+	for i > 0 && !strings.ContainsRune(" <>()[]\"';,\t\n", rune(s[i-1])) {
+		i--
+	}
+	for j < len(s) && !strings.ContainsRune(" <>()[]\"';,\t\n", rune(s[j])) {
+		j++
+	}
+	email = strings.ToLower(s[i:j])
+	if !strings.Contains(email[strings.IndexByte(email, '@'):], ".") {
+		return s, ""
+	}
+	email = strings.TrimPrefix(email, "mailto:")
+	return strings.Trim(s[:i]+" "+s[j:], " <>()[]\"'\t\n,"), email
+}
+
+// cutBrackets takes round and square brackets and quoted nicknames out.
+func cutBrackets(s string) (rest, inside string) {
+	for _, pair := range [...][2]string{{"(", ")"}, {"[", "]"}, {"“", "”"}, {"\"", "\""}} {
+		i := strings.Index(s, pair[0])
+		if i < 0 {
+			continue
+		}
+		j := strings.Index(s[i+len(pair[0]):], pair[1])
+		if j < 0 {
+			continue
+		}
+		inner := s[i+len(pair[0]) : i+len(pair[0])+j]
+		rest := strings.TrimSpace(s[:i] + " " + s[i+len(pair[0])+j+len(pair[1]):])
+		if rest == "" {
+			continue
+		}
+		more, deeper := cutBrackets(rest)
+		if inside == "" {
+			inside = strings.TrimSpace(inner)
+		}
+		if inside == "" {
+			inside = deeper
+		}
+		return more, inside
+	}
+	return s, ""
+}

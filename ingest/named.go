@@ -1,0 +1,96 @@
+package ingest
+
+import (
+	"strings"
+	"sync"
+
+	"ownermap/ingest/name"
+)
+
+// namedTable holds one Named for each different owner cell of a Load.
+type namedTable struct {
+	mu sync.Mutex
+	m  map[ownerKey]*owner
+}
+
+// ownerKey is what an owner cell says; id and email are those of columns beside it.
+type ownerKey struct{ text, id, email string }
+
+// owner is a Named before its people are known.
+type owner struct {
+	Named
+	key ownerKey
+}
+
+func (t *namedTable) get(k ownerKey) *owner {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	o := t.m[k]
+	if o == nil {
+		if t.m == nil {
+			t.m = map[ownerKey]*owner{}
+		}
+		k = ownerKey{strings.Clone(k.text), strings.Clone(k.id), strings.Clone(k.email)}
+		o = &owner{Named: Named{Text: k.text}, key: k}
+		if o.Text == "" {
+			if o.Text = k.email; o.Text == "" {
+				o.Text = k.id
+			}
+		}
+		t.m[k] = o
+	}
+	return o
+}
+
+// ownerUse is where an owner cell's text first stands in a sheet, and how often.
+type ownerUse struct {
+	owner *owner
+	at
+	team bool // in a column whose owners should be on the roster
+}
+
+// owners is a sheet's view of the table: it counts without locking.
+type owners struct {
+	table  *namedTable
+	uses   map[ownerKey]*ownerUse
+	order  []*ownerUse
+	nobody map[string]int // placeholder texts -> cells
+}
+
+func newOwners(t *namedTable) owners {
+	return owners{table: t, uses: map[ownerKey]*ownerUse{}, nobody: map[string]int{}}
+}
+
+// use returns the Named of a cell; nil where it names nobody.
+func (o *owners) use(k ownerKey, pos Pos, team bool) *Named {
+	if u := o.uses[k]; u != nil {
+		if u.n++; u.owner == nil {
+			return nil
+		}
+		u.team = u.team || team
+		return &u.owner.Named
+	}
+	u := &ownerUse{at: at{pos, 1}, team: team}
+	if k.id == "" && k.email == "" && name.Nobody(k.text) {
+		k.text = strings.Clone(k.text)
+		o.uses[k] = u
+		o.order = append(o.order, u)
+		o.nobody[k.text] = len(o.order) - 1
+		return nil
+	}
+	u.owner = o.table.get(k)
+	o.uses[u.owner.key] = u
+	o.order = append(o.order, u)
+	return &u.owner.Named
+}
+
+// notes says which cells were read as nobody.
+func (o *owners) notes() []string {
+	var out []string
+	for text, i := range sorted(o.nobody) {
+		if text != "" {
+			out = append(out, plural(o.order[i].n, "owner cell")+" "+quote(text)+": read as nobody")
+		}
+	}
+	return out
+}

@@ -1,0 +1,275 @@
+package ingest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ownermap/ingest/name"
+)
+
+// partnerIndex finds partners by id and by name.
+type partnerIndex struct {
+	byID   map[string]int32
+	byName map[string][]int32 // name.Company form
+	byText map[string][]int32 // name.Fold form: closer than the company form
+}
+
+func (x *partnerIndex) add(p *Partner, i int32) {
+	if p.ID != "" {
+		x.byID[p.ID] = i
+	}
+	x.addName(p.Name, i)
+}
+
+func (x *partnerIndex) addName(text string, i int32) {
+	for m, k := range map[*map[string][]int32]string{&x.byName: name.Company(text), &x.byText: name.Fold(text)} {
+		if k != "" && !slices.Contains((*m)[k], i) {
+			(*m)[k] = append((*m)[k], i)
+		}
+	}
+}
+
+// find returns the partners that a name may mean; the closer form decides.
+func (x *partnerIndex) find(text string) []int32 {
+	if m := x.byText[name.Fold(text)]; len(m) == 1 {
+		return m
+	}
+	return x.byName[name.Company(text)]
+}
+
+// joinPartners makes the partners: first the rows of the partner lists, then those that
+// deals name and no list has.
+func (c *combiner) joinPartners() {
+	x := &partnerIndex{byID: map[string]int32{}, byName: map[string][]int32{}, byText: map[string][]int32{}}
+	for _, p := range c.parts {
+		for i := range p.partners {
+			r := &p.partners[i]
+			r.input = &p.input
+			c.listPartner(x, r)
+		}
+	}
+	remap := make([][]int32, len(c.parts))
+	for _, withID := range []bool{true, false} {
+		for k, p := range c.parts {
+			if p.deals == nil {
+				continue
+			}
+			if remap[k] == nil {
+				remap[k] = make([]int32, len(p.deals.partners.list))
+			}
+			for i, ref := range p.deals.partners.list {
+				if (ref.id != "") == withID {
+					remap[k][i] = c.dealPartner(x, ref)
+				}
+			}
+		}
+	}
+	used := map[string]bool{}
+	for i := range c.ds.Partners {
+		q := &c.ds.Partners[i]
+		company := name.Company(q.Name)
+		if company == "" {
+			company = q.Name
+		}
+		q.Key = uniqueKey(used, q.ID, company)
+	}
+	c.renumber(remap)
+	c.partnerNearMisses()
+}
+
+// listPartner adds a row of a partner list; the same id again, or the same name
+// where one of the two has no id, fills in what the first row left blank.
+func (c *combiner) listPartner(x *partnerIndex, r *partnerRow) {
+	i, ok := None, false
+	if r.ID != "" {
+		i, ok = x.byID[r.ID]
+	} else if m := x.find(r.Name); len(m) == 1 {
+		i, ok = m[0], true
+	}
+	if !ok {
+		i = int32(len(c.ds.Partners))
+		c.ds.Partners = append(c.ds.Partners, r.Partner)
+		x.add(&r.Partner, i)
+		return
+	}
+	first := &c.ds.Partners[i]
+	differs := fillPartner(first, &r.Partner)
+	msg := fmt.Sprintf("%s is also in %s", r.Name, first.Pos)
+	if differs != "" {
+		msg += "; that row counts where both differ: " + differs
+	} else {
+		msg += "; kept once"
+	}
+	c.add(codeDuplicatePartner, r.Pos, msg, "keep one row for each partner")
+	lose(r.input, r.Pos, "the same partner as "+first.Pos.String())
+}
+
+// fillPartner copies into p what it lacks and q has, and names the fields in which
+// they differ.
+func fillPartner(p, q *Partner) (differs string) {
+	var d []string
+	text := func(field string, a *string, b string) {
+		switch {
+		case *a == "":
+			*a = b
+		case b != "" && *a != b:
+			d = append(d, field)
+		}
+	}
+	day := func(field string, a *Date, b Date) {
+		switch {
+		case a.IsZero():
+			*a = b
+		case !b.IsZero() && *a != b:
+			d = append(d, field)
+		}
+	}
+	own := func(field string, a **Named, b *Named) {
+		switch {
+		case *a == nil:
+			*a = b
+		case b != nil && *a != b:
+			d = append(d, field)
+		}
+	}
+	text("name", &p.Name, q.Name)
+	text("type", &p.Type, q.Type)
+	text("tier", &p.Tier, q.Tier)
+	text("region", &p.Region, q.Region)
+	text("motion", &p.Motion, q.Motion)
+	text("status", &p.Status, q.Status)
+	day("signed", &p.Signed, q.Signed)
+	day("onboarded", &p.Onboarded, q.Onboarded)
+	day("activated", &p.Activated, q.Activated)
+	day("first won", &p.FirstWon, q.FirstWon)
+	day("ended", &p.Ended, q.Ended)
+	own("recruiter", &p.Recruiter, q.Recruiter)
+	own("partner manager", &p.PartnerManager, q.PartnerManager)
+	own("partner sales exec", &p.PartnerSalesExec, q.PartnerSalesExec)
+	own("activation owner", &p.ActivationOwner, q.ActivationOwner)
+	own("enablement owner", &p.EnablementOwner, q.EnablementOwner)
+	if !p.Target.Known {
+		p.Target = q.Target
+	}
+	return strings.Join(d, ", ")
+}
+
+// dealPartner finds or makes the partner that deals name.
+func (c *combiner) dealPartner(x *partnerIndex, ref partnerRef) int32 {
+	text := ref.partnerKey.name
+	if parts := strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' }); len(parts) > 1 {
+		text = strings.TrimSpace(parts[0])
+		c.add(codeSeveralPartners, ref.pos, fmt.Sprintf("%s names several partners; the first one counts (%s)", quote(ref.partnerKey.name), plural(ref.n, "deal")),
+			"keep one partner in the column, so that no amount counts twice")
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	if ref.id != "" {
+		if i, ok := x.byID[ref.id]; ok {
+			p := &c.ds.Partners[i]
+			if text != "" && name.Company(text) != name.Company(p.Name) {
+				c.add(codePartnerNames, ref.pos, fmt.Sprintf("partner %s is %s here and %s in %s; they are one partner", ref.id, quote(text), quote(p.Name), p.Pos), "")
+			}
+			return i
+		}
+		if m := x.find(text); text != "" && len(m) == 1 && c.ds.Partners[m[0]].Listed {
+			return m[0]
+		}
+		return c.newPartner(x, ref, text)
+	}
+	switch m := x.find(text); {
+	case len(m) == 1:
+		return m[0]
+	case len(m) > 1:
+		var who []string
+		for _, i := range m {
+			p := &c.ds.Partners[i]
+			who = append(who, fmt.Sprintf("%s (%s)", p.Name, p.ID))
+		}
+		c.add(codeAmbiguousPartner, ref.pos, fmt.Sprintf("%s may be %s; it is kept apart (%s)", quote(text), strings.Join(who, " or "), plural(ref.n, "deal")),
+			"add the partner's id to the export")
+	}
+	return c.newPartner(x, ref, text)
+}
+
+func (c *combiner) newPartner(x *partnerIndex, ref partnerRef, text string) int32 {
+	i := int32(len(c.ds.Partners))
+	p := Partner{Pos: Pos{ref.pos.Place, ref.pos.Row, 0}, ID: ref.id, Name: text}
+	if text == "" {
+		p.Name = ref.id
+	}
+	c.ds.Partners = append(c.ds.Partners, p)
+	x.add(&p, i)
+	return i
+}
+
+// renumber makes Deal.Partner an index into the dataset, and gives partners that are on no
+// list the type that their deals state.
+func (c *combiner) renumber(remap [][]int32) {
+	for k, p := range c.parts {
+		if p.deals == nil {
+			continue
+		}
+		for i := range p.deals.deals {
+			d := &p.deals.deals[i]
+			if d.Partner == None {
+				continue
+			}
+			d.Partner = remap[k][d.Partner]
+			if q := &c.ds.Partners[d.Partner]; !q.Listed && q.Type == "" {
+				q.Type = d.PartnerType
+			}
+		}
+	}
+}
+
+// partnerNearMisses proposes partners whose names are one letter apart. They are
+// found by the names with each letter left out in turn, so that many partners
+// are not all compared with each other.
+func (c *combiner) partnerNearMisses() {
+	without := map[string][]int32{}
+	for i := range c.ds.Partners {
+		f := name.Company(c.ds.Partners[i].Name)
+		if len(f) < 6 || len(f) > 60 {
+			continue
+		}
+		seen := map[string]bool{f: true}
+		keys := []string{f}
+		for j := range f {
+			if k := f[:j] + f[j+1:]; !seen[k] {
+				seen[k] = true
+				keys = append(keys, k)
+			}
+		}
+		for _, k := range keys {
+			for _, j := range without[k] {
+				c.proposePartner(j, int32(i))
+			}
+			without[k] = append(without[k], int32(i))
+		}
+	}
+}
+
+func (c *combiner) proposePartner(i, j int32) {
+	a, b := &c.ds.Partners[i], &c.ds.Partners[j]
+	x, y := name.Company(a.Name), name.Company(b.Name)
+	if x == y || name.Distance(x, y, 1) != 1 || withoutDigits(x) == withoutDigits(y) || a.ID != "" && b.ID != "" {
+		return
+	}
+	msg := fmt.Sprintf("%s is 1 letter off %s (%s); they are kept apart", quote(b.Name), quote(a.Name), a.Pos)
+	for _, seen := range c.ds.Issues {
+		if seen.Code == codePartnerNearMiss && seen.Message == msg {
+			return
+		}
+	}
+	c.add(codePartnerNearMiss, b.Pos, msg, "if they are one company, give both the same spelling or id")
+}
+
+func withoutDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return -1
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,214 @@
+package ingest
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ownermap/ingest/name"
+)
+
+// joinPeople makes the people of the current rosters and of earlier ones, and
+// returns the directory of the current people.
+func (c *combiner) joinPeople() *directory {
+	current, earlier := c.rosters()
+	for _, ps := range earlier {
+		rows := c.mergePeople(ps)
+		dir := newDirectory(rows)
+		people := c.finishPeople(rows, dir)
+		c.ds.History = append(c.ds.History, Roster{AsOf: ps[0].input.AsOf, People: people})
+	}
+	rows := c.mergePeople(current)
+	dir := newDirectory(rows)
+	c.ds.People = c.finishPeople(rows, dir)
+	return dir
+}
+
+// mergePeople joins rows of one person: those with the same id, else the same
+// e-mail where a row has no id.
+func (c *combiner) mergePeople(parts []*part) []*rosterRow {
+	var rows []*rosterRow
+	byKey := map[string]*rosterRow{}
+	for _, p := range parts {
+		for i := range p.people {
+			r := &p.people[i]
+			r.input = &p.input
+			key := "id " + r.ID
+			if r.ID == "" {
+				key = "mail " + r.Email
+			}
+			first := byKey[key]
+			if first == nil || r.ID == "" && r.Email == "" {
+				byKey[key] = r
+				rows = append(rows, r)
+				continue
+			}
+			c.mergePerson(first, r)
+		}
+	}
+	return rows
+}
+
+// mergePerson joins row r into first, the row that keeps the person's place.
+func (c *combiner) mergePerson(first, r *rosterRow) {
+	who := first.ID
+	if who == "" {
+		who = first.Email
+	}
+	head := fmt.Sprintf("%s (%s) is also in %s", r.Name, who, first.Pos)
+	drop, from := r, r.input
+	defer func() { lose(from, drop.Pos, "the same person as "+first.Pos.String()) }()
+	switch {
+	case samePerson(first, r):
+		c.add(codeDuplicatePerson, r.Pos, head+", the same in every field; kept once", "")
+	case first.input != r.input:
+		c.add(codeDuplicatePerson, r.Pos, head+"; the later file counts", "remove the row from one of the files")
+		take(first, r)
+	case first.since() != r.since() || first.End != r.End:
+		later := "this row, the later role, counts"
+		start := firstStart(first.Start, r.Start)
+		if r.since() > first.since() || r.since() == first.since() && (r.End.IsZero() || r.End > first.End && !first.End.IsZero()) {
+			take(first, r)
+		} else {
+			later = "that row, the later role, counts"
+		}
+		first.Start = start
+		c.add(codeDuplicatePerson, r.Pos, head+": a transfer; "+later, "")
+	default:
+		first.Stages = union(first.Stages, r.Stages)
+		first.Regions = unionOrAll(first.Regions, r.Regions)
+		first.PartnerTypes = unionOrAll(first.PartnerTypes, r.PartnerTypes)
+		first.Motions = unionOrAll(first.Motions, r.Motions)
+		c.sortStages(first)
+		c.add(codeDuplicatePerson, r.Pos, head+"; stages and segments of both rows are joined", "give each person one row, or a start and an end date for each role")
+	}
+}
+
+// since is the day the row's role began.
+func (r *rosterRow) since() Date { return firstDate(r.roleStart, r.Start) }
+
+// firstStart is the earlier of two days; unknown counts as earliest.
+func firstStart(a, b Date) Date { return min(a, b) }
+
+// take makes dst speak for src; Kept and Dropped of their inputs are counted by the caller.
+func take(dst, src *rosterRow) {
+	if dst.input != src.input {
+		dst.input.Kept--
+		src.input.Kept++
+		dst.input.Dropped++
+		src.input.Dropped--
+		dst.input.DroppedRows = append(dst.input.DroppedRows, DroppedRow{dst.Pos, "the same person in a later file"})
+	}
+	*dst = *src
+}
+
+func samePerson(a, b *rosterRow) bool {
+	x, y := a.Person, b.Person
+	x.Pos, y.Pos = Pos{}, Pos{}
+	return reflect.DeepEqual(x, y) && a.roleStart == b.roleStart && a.managerID == b.managerID
+}
+
+func union(a, b []string) []string {
+	for _, s := range b {
+		a = appendOnce(a, s)
+	}
+	return a
+}
+
+// unionOrAll joins segments; no segment is all of them.
+func unionOrAll(a, b []string) []string {
+	if len(a) == 0 || len(b) == 0 {
+		return nil
+	}
+	return union(slices.Clone(a), b)
+}
+
+func (c *combiner) sortStages(r *rosterRow) {
+	at := func(id string) int {
+		return slices.IndexFunc(c.opts.Stages, func(s Stage) bool { return s.ID == id })
+	}
+	slices.SortStableFunc(r.Stages, func(a, b string) int { return at(a) - at(b) })
+}
+
+// finishPeople gives each person a key and a manager.
+func (c *combiner) finishPeople(rows []*rosterRow, dir *directory) []Person {
+	people := make([]Person, len(rows))
+	used := map[string]bool{}
+	for i, r := range rows {
+		r.Key = uniqueKey(used, r.ID, r.Email, r.Name)
+		people[i] = r.Person
+	}
+	for i, r := range rows {
+		people[i].Manager = c.manager(r, people, dir)
+		if people[i].ManagerText == "" {
+			people[i].ManagerText = strings.TrimSpace(r.managerID + " " + r.managerEmail)
+		}
+	}
+	return people
+}
+
+// uniqueKey is the first of the candidates that is not blank, numbered where it
+// is taken.
+func uniqueKey(used map[string]bool, candidates ...string) string {
+	base := ""
+	for _, k := range candidates {
+		if base = k; k != "" {
+			break
+		}
+	}
+	key := base
+	for n := 2; used[key]; n++ {
+		key = base + "#" + strconv.Itoa(n)
+	}
+	used[key] = true
+	return key
+}
+
+// manager finds a person's manager by id, then e-mail, then name.
+func (c *combiner) manager(r *rosterRow, people []Person, dir *directory) int32 {
+	for _, id := range []string{r.managerID, r.ManagerText} {
+		if i := dir.one(dir.byID, id); i != None {
+			return i
+		}
+	}
+	if i := dir.one(dir.byEmail, strings.ToLower(r.managerEmail)); i != None {
+		return i
+	}
+	text := r.ManagerText
+	if text == "" {
+		if r.managerID+r.managerEmail != "" && !name.Nobody(r.managerID+r.managerEmail) {
+			c.add(codeManagerUnknown, r.Pos, fmt.Sprintf("the manager of %s (%s) is not on the roster", r.Name, strings.TrimSpace(r.managerID+" "+r.managerEmail)),
+				"add the manager to the roster, or correct the id")
+		}
+		return None
+	}
+	m := dir.find(c.alias(text))
+	switch {
+	case len(m) == 1:
+		return m[0]
+	case len(m) > 1:
+		c.add(codeAmbiguousName, r.Pos, fmt.Sprintf("%s, the manager of %s, may be %s", quote(text), r.Name, dir.list(m)), "give the manager's id or e-mail in a column of its own")
+	default:
+		c.add(codeManagerUnknown, r.Pos, fmt.Sprintf("%s, the manager of %s, is not on the roster%s", quote(text), r.Name, dir.suggestion(text)), "add the manager to the roster, or correct the name")
+	}
+	return None
+}
+
+// alias replaces a name by the one that the configuration gives for it.
+func (c *combiner) alias(text string) string {
+	if to, ok := c.opts.Aliases[text]; ok {
+		return to
+	}
+	if len(c.opts.Aliases) == 0 {
+		return text
+	}
+	f := name.Fold(name.Person(text).Display)
+	for from, to := range sorted(c.opts.Aliases) {
+		if name.Fold(name.Person(from).Display) == f {
+			return to
+		}
+	}
+	return text
+}

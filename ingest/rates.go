@@ -1,0 +1,84 @@
+package ingest
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/govalues/decimal"
+
+	"ownermap/ingest/header"
+	"ownermap/ingest/table"
+	"ownermap/ingest/value"
+)
+
+// rateRecorder makes rates of rows.
+type rateRecorder struct {
+	r    *sheetReader
+	rows []Rate
+	set  []bool // whether the rate of the row is known
+}
+
+func newRateRecorder(r *sheetReader, m *header.Mapping) *rateRecorder {
+	if c := m.Choice("rate"); c != nil {
+		r.part.rateTo = c.Currency
+	}
+	return &rateRecorder{r: r}
+}
+
+// setter says what each field of a rates table does to the row being read.
+func (q *rateRecorder) setter(c *column) func(*table.Cell) {
+	switch c.field {
+	case "currency":
+		return func(cell *table.Cell) {
+			code, ok := value.Currency(cell.Text)
+			if !ok {
+				c.report(codeBadCurrency, fmt.Sprintf("%s is %s, which is not a currency", c.header, quote(cell.Text)), "write an ISO code such as EUR or USD")
+			}
+			q.rows[len(q.rows)-1].Currency = code
+		}
+	case "date":
+		c.putDate = func(rec int, d Date) { q.rows[rec].Date = d }
+		return func(cell *table.Cell) {
+			if n := cell.Num; cell.Kind == table.Number && n >= 1990 && n <= 2100 {
+				c.putDate(len(q.rows)-1, DateOf(int(n), 1, 1))
+				return
+			}
+			if t := strings.TrimSpace(cell.Text); cell.Kind == table.Text && len(t) == 4 && allDigits(t) {
+				d, _ := ParseDate(t + "-01-01")
+				c.putDate(len(q.rows)-1, d)
+				return
+			}
+			c.date(len(q.rows)-1, cell)
+		}
+	case "rate":
+		c.putValue = func(rec int, d decimal.Decimal) { q.rows[rec].Rate, q.set[rec] = d, d.IsPos() }
+		return func(cell *table.Cell) { c.decimal(len(q.rows)-1, cell) }
+	}
+	return nil
+}
+
+func (q *rateRecorder) begin(pos Pos) {
+	q.rows, q.set = append(q.rows, Rate{Pos: pos}), append(q.set, false)
+}
+
+func (q *rateRecorder) end() string {
+	if q.rows[len(q.rows)-1].Currency == "" {
+		q.rows, q.set = q.rows[:len(q.rows)-1], q.set[:len(q.set)-1]
+		return "no currency"
+	}
+	return ""
+}
+
+// finish keeps the rows whose rate is a number above zero.
+func (q *rateRecorder) finish() {
+	in := &q.r.part.input
+	for i, rate := range q.rows {
+		if q.set[i] {
+			q.r.part.rates = append(q.r.part.rates, rate)
+			continue
+		}
+		in.Kept--
+		q.r.drop(rate.Pos, "no rate above zero")
+		q.r.part.issues.Add(issue(codeBadRate, rate.Pos, fmt.Sprintf("%s has no rate above zero", rate.Currency), "write the rate as a number such as 0.92"))
+	}
+}

@@ -1,0 +1,249 @@
+package ingest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ownermap/ingest/header"
+	"ownermap/ingest/table"
+)
+
+// recorder makes the records of one kind from the cells of a sheet.
+type recorder interface {
+	// setter says what to do with a cell of the field; nil leaves the column unread.
+	setter(c *column) func(*table.Cell)
+	// begin starts the record of a row, end closes it; a reason drops the row.
+	begin(pos Pos)
+	end() (reason string)
+	// finish runs after the last row, when dates and decimal marks are settled.
+	finish()
+}
+
+// sheetReader turns the rows of one sheet into a part.
+type sheetReader struct {
+	*session
+	job      *job
+	sheet    table.Sheet
+	place    *Place
+	only     bool
+	part     *part
+	buffer   []table.Row
+	decided  bool
+	unread   *unread
+	header   map[int32]string // header text by column, folded, to know it again
+	columns  []*column        // by column of the sheet; nil where unread
+	mapped   []*column
+	keyed    int // columns that are mapped
+	recorder recorder
+	texts    texts
+	hidden   int
+}
+
+// row takes the next row: into the sample at first, then into records.
+func (r *sheetReader) row(row *table.Row) error {
+	if r.decided {
+		r.record(row)
+		return nil
+	}
+	r.buffer = append(r.buffer, cloneRow(row))
+	if len(r.buffer) < sampleRows {
+		return nil
+	}
+	return r.decide()
+}
+
+func cloneRow(row *table.Row) table.Row {
+	c := table.Row{Number: row.Number, Hidden: row.Hidden, Cells: slices.Clone(row.Cells)}
+	for i := range c.Cells {
+		c.Cells[i].Text = strings.Clone(c.Cells[i].Text)
+	}
+	return c
+}
+
+// decide finds the header row, maps the columns and replays the sample.
+func (r *sheetReader) decide() error {
+	r.decided = true
+	f, ok := header.Find(r.buffer, r.words.dictList())
+	if !ok {
+		r.unread = r.noHeader()
+		return errEnough
+	}
+	kind, m, u := r.choose(&f)
+	if u != nil {
+		r.unread = u
+		return errEnough
+	}
+	r.part.input.Kind, r.part.input.HeaderRow = kind, f.Row
+	r.prepare(kind, &f, m)
+	for i := f.Index + 1; i < len(r.buffer); i++ {
+		r.record(&r.buffer[i])
+	}
+	r.buffer = nil
+	return nil
+}
+
+func (r *sheetReader) noHeader() *unread {
+	u := &unread{pos: Pos{Place: r.place}}
+	if len(r.buffer) == 0 {
+		u.reason, u.hint = "there are no rows", "export it again; the report may have been empty or filtered"
+		return u
+	}
+	u.reason = fmt.Sprintf("no header row was found in the first %s", plural(len(r.buffer), "row"))
+	u.hint = "the sheet needs one row of column names, such as Opportunity Name, Amount, Stage or Name, Title, Manager"
+	return u
+}
+
+// prepare makes the columns and the recorder of the kind.
+func (r *sheetReader) prepare(kind Kind, f *header.Found, m *header.Mapping) {
+	in := &r.part.input
+	r.texts.init()
+	r.header = map[int32]string{}
+	last := 0
+	for _, c := range f.Columns {
+		r.header[int32(c.Col)] = c.Text
+		last = max(last, c.Col)
+	}
+	r.columns = make([]*column, last+1)
+	switch kind {
+	case KindDeals:
+		r.recorder = newDealRecorder(r, m)
+	case KindRoster:
+		r.recorder = newRosterRecorder(r, m)
+	case KindPartners:
+		r.recorder = newPartnerRecorder(r, m)
+	case KindRates:
+		r.recorder = newRateRecorder(r, m)
+	}
+	for i := range m.Choices {
+		ch := &m.Choices[i]
+		c := newColumn(r, ch)
+		if c.set = r.recorder.setter(c); c.set == nil {
+			in.Unmapped = append(in.Unmapped, ch.Column.Text)
+			continue
+		}
+		r.columns[ch.Column.Col] = c
+		r.mapped = append(r.mapped, c)
+		in.Columns = append(in.Columns, Column{Field: ch.Field.Name, Header: ch.Column.Text, Column: ch.Column.Col, Why: ch.Why, RunnerUp: ch.RunnerUp})
+	}
+	for _, c := range m.Unmapped {
+		in.Unmapped = append(in.Unmapped, c.Text)
+	}
+	r.doubts(kind, f, m)
+}
+
+// doubts reports what was uncertain in the mapping.
+func (r *sheetReader) doubts(kind Kind, f *header.Found, m *header.Mapping) {
+	at := func(c header.Column) Pos { return Pos{Place: r.place, Row: int32(f.Row), Col: int32(c.Col)} }
+	add := func(code string, p Pos, hint, format string, a ...any) {
+		r.part.issues.Add(issue(code, p, fmt.Sprintf(format, a...), hint))
+	}
+	settle := func(field string) string {
+		return fmt.Sprintf("if so, write columns.%s.%s in ownermap.yaml", kind, field)
+	}
+	for _, ch := range m.Choices {
+		if ch.Rank == header.Typo {
+			add(codeColumnTypo, at(ch.Column), "name the right column under columns."+string(kind)+" if this is wrong",
+				"header %q is read as %q (%s), one letter off", ch.Column.Text, ch.Spelling, ch.Field.Name)
+		}
+		if ch.Tied {
+			add(codeColumnTie, at(ch.Column), fmt.Sprintf("say which one under columns.%s.%s in ownermap.yaml", kind, ch.Field.Name),
+				"two columns could be %s and nothing tells them apart: %q is used", ch.Field.Name, ch.Column.Text)
+		}
+	}
+	for _, d := range m.Misfits {
+		add(codeColumnMisfit, at(d.Column), settle(d.Field), "header %q is spelled like %s, but its values are of another kind; the column is not read", d.Column.Text, d.Field)
+	}
+	for _, d := range m.Near {
+		add(codeNearHeader, at(d.Column), settle(d.Field), "header %q is %d letters off %q (%s); the column is not read", d.Column.Text, d.Distance, d.Spelling, d.Field)
+	}
+	for field, want := range sorted(r.opts.Columns[kind]) {
+		ch := m.Choice(field)
+		switch {
+		case r.words.dict(kind).Field(field) == nil:
+			add(codeColumnMissing, Pos{Place: r.place, Row: int32(f.Row)}, "the fields are listed in docs/config.md", "columns.%s.%s: there is no such field", kind, field)
+		case ch == nil || ch.Rank != header.Configured:
+			add(codeColumnMissing, Pos{Place: r.place, Row: int32(f.Row)}, "its headers are: "+headerList(f), "columns.%s.%s is %q, and no column has that header", kind, field, want)
+		}
+	}
+}
+
+// record takes one row below the header.
+func (r *sheetReader) record(row *table.Row) {
+	filled, lone := r.filled(row)
+	if filled == 0 {
+		return
+	}
+	in := &r.part.input
+	in.Rows++
+	pos := Pos{Place: r.place, Row: row.Number}
+	if reason := r.notARecord(row, filled, lone); reason != "" {
+		r.drop(pos, reason)
+		return
+	}
+	if row.Hidden {
+		r.hidden++
+	}
+	r.recorder.begin(pos)
+	for i := range row.Cells {
+		c := &row.Cells[i]
+		if int(c.Col) >= len(r.columns) || r.columns[c.Col] == nil {
+			continue
+		}
+		col := r.columns[c.Col]
+		col.row = row.Number
+		if c.Kind == table.Error {
+			col.report(codeBadCell, fmt.Sprintf("the cell shows %s", c.Text), "repair the formula, or paste the value")
+			continue
+		}
+		col.set(c)
+	}
+	if reason := r.recorder.end(); reason != "" {
+		for _, c := range r.mapped {
+			c.forget(row.Number)
+		}
+		r.drop(pos, reason)
+		return
+	}
+	in.Kept++
+}
+
+func (r *sheetReader) drop(pos Pos, reason string) {
+	r.part.input.Dropped++
+	r.part.input.DroppedRows = append(r.part.input.DroppedRows, DroppedRow{pos, reason})
+}
+
+// filled counts the cells with something in them; lone is the last such cell.
+func (r *sheetReader) filled(row *table.Row) (n int, lone *table.Cell) {
+	for i := range row.Cells {
+		if c := &row.Cells[i]; c.Kind != table.Blank && (c.Kind != table.Text || strings.TrimSpace(c.Text) != "") {
+			n++
+			lone = c
+		}
+	}
+	return n, lone
+}
+
+func (r *sheetReader) problem(p table.Problem) {
+	sev := SevWarning
+	if p.Lost {
+		sev = SevError
+	}
+	r.part.issues.Add(Issue{Pos: Pos{Place: r.place, Row: p.Row, Col: p.Col}, Severity: sev, Code: p.Code, Message: p.Message, Hint: p.Hint})
+}
+
+// finish settles the columns, closes the records and writes the notes.
+func (r *sheetReader) finish() {
+	for _, c := range r.mapped {
+		c.settle()
+	}
+	r.recorder.finish()
+	in := &r.part.input
+	if r.hidden > 0 {
+		in.Notes = append(in.Notes, plural(r.hidden, "hidden row")+" read like the others")
+	}
+	if in.Kept == 0 {
+		r.part.issues.Add(issue(codeNoRecords, Pos{Place: r.place}, fmt.Sprintf("no row below the header in row %d could be used", in.HeaderRow),
+			"export it again; the report may have been empty or filtered"))
+	}
+}

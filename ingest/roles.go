@@ -1,0 +1,140 @@
+package ingest
+
+import (
+	"strings"
+
+	"ownermap/ingest/name"
+)
+
+// rolePhrase is a configured phrase and the class it means.
+type rolePhrase struct {
+	phrase string // folded
+	class  RoleClass
+}
+
+// classOf is the role class of a person: by the role, else by the title
+// (METRICS.md 1). A role that says nothing of the kind ("Individual
+// Contributor") leaves the word to the title.
+func (w *words) classOf(role, title string) RoleClass {
+	if c := w.classOfText(role); c != RoleOther {
+		return c
+	}
+	if c := w.classOfText(title); c != RoleOther {
+		return c
+	}
+	return RoleOther
+}
+
+func (w *words) classOfText(text string) RoleClass {
+	f := name.Fold(text)
+	if f == "" {
+		return RoleOther
+	}
+	best := rolePhrase{}
+	for _, r := range w.roles {
+		if r.phrase != "" && len(r.phrase) > len(best.phrase) && strings.Contains(" "+f+" ", " "+r.phrase+" ") {
+			best = r
+		}
+	}
+	if best.phrase != "" {
+		return best.class
+	}
+	return builtInClass(f)
+}
+
+// title is a folded job title as a set of words.
+type title struct {
+	text  string
+	words map[string]bool
+}
+
+// has reports whether one of the space-separated alternatives is a word of the title; "x*" matches a prefix.
+func (t title) has(alternatives string) bool {
+	for a := range strings.FieldsSeq(alternatives) {
+		if p, ok := strings.CutSuffix(a, "*"); ok {
+			for w := range t.words {
+				if strings.HasPrefix(w, p) {
+					return true
+				}
+			}
+		} else if t.words[a] {
+			return true
+		}
+	}
+	return false
+}
+
+// phrase reports whether one of the phrases, parted by "|", stands in the title.
+func (t title) phrase(alternatives string) bool {
+	for a := range strings.SplitSeq(alternatives, "|") {
+		if strings.Contains(" "+t.text+" ", " "+a+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsPartnerships reports whether the title is over partnerships or alliances as
+// such, not over one function of them: "VP Partnerships and Enablement", but
+// not "Director, Alliances Marketing".
+func (t title) leadsPartnerships() bool {
+	w := strings.Fields(t.text)
+	for i, x := range w {
+		switch x {
+		case "partnerships", "alliances", "partners", "ecosystems", "channels":
+			if i+1 == len(w) || !(title{words: map[string]bool{w[i+1]: true}}).has("operations ops marketing enablement onboarding recruitment recruiting development analytics success training") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// builtInClass reads a folded title. The more special seat comes first: whoever
+// runs partner operations is of operations, whatever the rank; a rank over
+// partnerships, alliances or channel is the leader; then selling, then
+// looking after partners, then selling without partners.
+func builtInClass(f string) RoleClass {
+	switch RoleClass(strings.ReplaceAll(f, " ", "_")) {
+	case RoleRelationship, RoleRevenue, RoleRecruitment, RoleActivation, RoleEnablement, RoleOperations, RoleLeader, RoleDirectSales, RoleMarketing, RoleOther:
+		return RoleClass(strings.ReplaceAll(f, " ", "_"))
+	}
+	t := title{text: f, words: map[string]bool{}}
+	for w := range strings.FieldsSeq(f) {
+		t.words[w] = true
+	}
+	partner := t.has("partner partners partnership partnerships partnering alliance alliances channel channels ecosystem ecosystems reseller resellers indirect partnervertrieb partenaires partenariats canal")
+	senior := t.has("head director vp svp evp avp rvp gvp leiter leiterin leitung bereichsleiter directeur directrice") || t.phrase("vice president|senior vice president")
+	switch {
+	case t.has("assistant") || t.phrase("business partner|people partner|talent partner|hr partner|finance partner|managing partner|law partner") && !t.phrase("business partner manager"):
+		return RoleOther
+	case t.has("cro ceo cfo coo cmo cto chro cio"):
+		return RoleOther
+	case senior && t.leadsPartnerships():
+		return RoleLeader
+	case t.has("chief"):
+		if partner {
+			return RoleLeader
+		}
+		return RoleOther
+	case t.has("marketing marketer"):
+		return RoleMarketing
+	case t.has("analyst analytics attribution partnerops") || partner && t.has("operations ops operation"):
+		return RoleOperations
+	case t.has("enablement training trainer") || partner && t.has("solutions solution enable certification"):
+		return RoleEnablement
+	case t.has("onboarding activation launch onboard activate"):
+		return RoleActivation
+	case t.has("recruiter recruitment recruiting recruit pdm") || partner && t.has("development acquisition"):
+		return RoleRecruitment
+	case senior && partner && !t.phrase("partner success|partner account|partner programs"):
+		return RoleLeader
+	case t.phrase("partner ae|partner account executive|co sell|cosell|psm|pse") || t.has("cosell") || partner && t.has("sales seller selling sell revenue ae vertrieb ventes") || partner && t.phrase("account executive"):
+		return RoleRevenue
+	case t.has("pam cam pbm psam") || partner && (t.has("manager mgr lead success owner specialist coordinator associate executive representative rep director head vp") || len(t.words) <= 2):
+		return RoleRelationship
+	case t.has("sales seller ae sdr bdr salesperson vertrieb") || t.phrase("account executive|account manager|business development|key account manager|territory manager"):
+		return RoleDirectSales
+	}
+	return RoleOther
+}

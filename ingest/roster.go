@@ -1,0 +1,306 @@
+package ingest
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/govalues/decimal"
+
+	"ownermap/ingest/header"
+	"ownermap/ingest/name"
+	"ownermap/ingest/table"
+	"ownermap/ingest/value"
+)
+
+// rosterRow is one row of a roster, before people are joined.
+type rosterRow struct {
+	Person
+	first, last             string
+	managerID, managerEmail string
+	nickname                string
+	roleStart, roleEnd      Date
+	status                  string
+	share                   shareCell
+	input                   *Input
+}
+
+// rosterRecorder makes people of rows.
+type rosterRecorder struct {
+	r        *sheetReader
+	rows     []rosterRow
+	columns  map[string]*column
+	currency string        // of the quota, named by its header
+	unknown  map[string]at // stage words that are none
+	shares   []shareCell
+}
+
+// at is where something was first seen, and how often.
+type at struct {
+	pos Pos
+	n   int
+}
+
+func newRosterRecorder(r *sheetReader, m *header.Mapping) *rosterRecorder {
+	return &rosterRecorder{r: r, columns: map[string]*column{}, unknown: map[string]at{}}
+}
+
+func (p *rosterRecorder) row() *rosterRow { return &p.rows[len(p.rows)-1] }
+
+// setter says what each field of a roster does to the row being read.
+func (p *rosterRecorder) setter(c *column) func(*table.Cell) {
+	p.columns[c.field] = c
+	text := func(f func(*rosterRow) *string) func(*table.Cell) {
+		return func(cell *table.Cell) { *f(p.row()) = strings.Clone(trimCell(cell.Text)) }
+	}
+	day := func(f func(*rosterRow) *Date) func(*table.Cell) {
+		c.putDate = func(rec int, d Date) { *f(&p.rows[rec]) = d }
+		return func(cell *table.Cell) { c.date(len(p.rows)-1, cell) }
+	}
+	switch c.field {
+	case "person_id":
+		return text(func(r *rosterRow) *string { return &r.ID })
+	case "name":
+		return text(func(r *rosterRow) *string { return &r.NameText })
+	case "first_name":
+		return text(func(r *rosterRow) *string { return &r.first })
+	case "last_name":
+		return text(func(r *rosterRow) *string { return &r.last })
+	case "email":
+		return text(func(r *rosterRow) *string { return &r.Email })
+	case "title":
+		return text(func(r *rosterRow) *string { return &r.Title })
+	case "role":
+		return text(func(r *rosterRow) *string { return &r.Role })
+	case "manager":
+		return text(func(r *rosterRow) *string { return &r.ManagerText })
+	case "manager_id":
+		return text(func(r *rosterRow) *string { return &r.managerID })
+	case "manager_email":
+		return text(func(r *rosterRow) *string { return &r.managerEmail })
+	case "status":
+		return p.setStatus
+	case "region":
+		return func(cell *table.Cell) { p.row().Regions = segments(cell.Text) }
+	case "partner_type":
+		return func(cell *table.Cell) { p.row().PartnerTypes = segments(cell.Text) }
+	case "motion":
+		return func(cell *table.Cell) { p.row().Motions = segments(cell.Text) }
+	case "start_date":
+		return day(func(r *rosterRow) *Date { return &r.Start })
+	case "end_date":
+		return day(func(r *rosterRow) *Date { return &r.End })
+	case "role_start_date":
+		return day(func(r *rosterRow) *Date { return &r.roleStart })
+	case "role_end_date":
+		return day(func(r *rosterRow) *Date { return &r.roleEnd })
+	case "allocation":
+		return func(cell *table.Cell) { p.setShare(c, cell) }
+	case "quota":
+		return p.quota(c)
+	case "quota_currency":
+		return func(cell *table.Cell) {
+			if code, ok := value.Currency(cell.Text); ok {
+				p.row().Quota.Currency = code
+			}
+		}
+	case "stages_owned":
+		return func(cell *table.Cell) { p.setStages(c, cell) }
+	}
+	if id, ok := strings.CutPrefix(c.field, "stage_"); ok && p.r.words.stages[id] {
+		return func(cell *table.Cell) { p.setStage(c, id, cell) }
+	}
+	return nil
+}
+
+func (p *rosterRecorder) begin(pos Pos) {
+	p.rows = append(p.rows, rosterRow{Person: Person{Pos: pos, Manager: None, Allocation: 1}, input: &p.r.part.input})
+}
+
+// end names the person; a row without a name is none.
+func (p *rosterRecorder) end() string {
+	r := p.row()
+	reason := r.nameIt()
+	if reason != "" {
+		p.rows = p.rows[:len(p.rows)-1]
+		return reason
+	}
+	r.Email = strings.ToLower(r.Email)
+	r.Class = p.r.words.classOf(r.Role, r.Title)
+	r.Stages = p.inOrder(r.Stages)
+	return ""
+}
+
+func (r *rosterRow) nameIt() string {
+	if r.NameText == "" || r.first != "" && r.last != "" && !strings.Contains(r.NameText, " ") {
+		if full := strings.TrimSpace(r.first + " " + r.last); full != "" {
+			r.NameText = full
+		}
+	}
+	if r.NameText == "" {
+		r.NameText = r.Email
+	}
+	switch {
+	case r.NameText == "":
+		return "no name"
+	case name.Nobody(r.NameText):
+		return "the name is " + quote(r.NameText) + ", which is nobody"
+	}
+	n := name.Person(r.NameText)
+	r.Name, r.nickname = n.Display, n.Nickname
+	if r.Email == "" {
+		r.Email = n.Email
+	}
+	if name.Nobody(r.ManagerText) {
+		r.ManagerText = ""
+	}
+	return ""
+}
+
+// inOrder sorts stage ids into the order of the lifecycle, without repeats.
+func (p *rosterRecorder) inOrder(ids []string) []string {
+	if len(ids) < 2 {
+		return ids
+	}
+	var out []string
+	for _, st := range p.r.opts.Stages {
+		for _, id := range ids {
+			if id == st.ID {
+				out = append(out, id)
+				break
+			}
+		}
+	}
+	return out
+}
+
+func (p *rosterRecorder) setStages(c *column, cell *table.Cell) {
+	ids, unknown := p.r.words.stagesOf(cell.Text, p.r.opts.Stages)
+	p.row().Stages = append(p.row().Stages, ids...)
+	for _, u := range unknown {
+		p.noteUnknown(u, c.pos())
+	}
+}
+
+func (p *rosterRecorder) noteUnknown(word string, pos Pos) {
+	a, seen := p.unknown[word]
+	if !seen {
+		a.pos = pos
+		word = strings.Clone(word)
+	}
+	a.n++
+	p.unknown[word] = a
+}
+
+// setStage reads a column that belongs to one stage: a tick, a share above zero, or
+// an R or A of a RACI chart say that the person owns it.
+func (p *rosterRecorder) setStage(c *column, id string, cell *table.Cell) {
+	owns, known := ownsStage(cell)
+	if !known {
+		c.report(codeBadFlag, fmt.Sprintf("%s is %s, which does not say whether the person owns the stage", c.header, quote(cell.Text)), "write yes or no, a share, or R, A, C or I")
+	}
+	if owns {
+		p.row().Stages = append(p.row().Stages, id)
+	}
+}
+
+func ownsStage(cell *table.Cell) (owns, known bool) {
+	switch cell.Kind {
+	case table.Number, table.Bool:
+		return cell.Num > 0, true
+	case table.Text:
+	default:
+		return false, false
+	}
+	if v, ok := value.Bool(cell.Text); ok {
+		return v, true
+	}
+	if name.Nobody(cell.Text) {
+		return false, true
+	}
+	if n, ok := value.ParseNumeral(cell.Text); ok {
+		if d, ok := n.Decimal(value.MarkOpen); ok {
+			return d.IsPos(), true
+		}
+	}
+	switch name.Fold(cell.Text) {
+	case "r", "a", "r a", "a r", "ra", "ar", "owner", "owns", "lead", "leads", "primary", "responsible", "accountable", "own", "main", "full":
+		return true, true
+	case "c", "i", "c i", "i c", "ci", "consulted", "informed", "support", "supports", "backup", "secondary", "contributes", "contributor":
+		return false, true
+	}
+	return false, false
+}
+
+func (p *rosterRecorder) setStatus(cell *table.Cell) {
+	if cell.Kind == table.Bool || cell.Kind == table.Number {
+		p.row().status = map[bool]string{true: "active", false: "inactive"}[cell.Num != 0]
+		return
+	}
+	p.row().status = strings.Clone(trimCell(cell.Text))
+}
+
+// gone reports whether an employment status says that the person has left.
+func gone(status string) bool {
+	switch f := name.Fold(status); f {
+	case "terminated", "inactive", "left", "leaver", "resigned", "retired", "separated", "departed", "deactivated", "former", "ex employee", "offboarded", "alumni",
+		"no", "false", "n", "0", "t", "voluntarily terminated", "terminated for cause", "voluntary termination", "involuntary termination", "ausgeschieden", "inaktiv", "parti", "uit dienst", "disabled", "dismissed":
+		return true
+	}
+	return false
+}
+
+// quota reads an amount, or yes and no.
+func (p *rosterRecorder) quota(c *column) func(*table.Cell) {
+	p.currency = c.currency
+	c.putValue = func(rec int, d decimal.Decimal) {
+		q := &p.rows[rec].Quota
+		q.Value, q.Known = d, true
+		p.rows[rec].HasQuota = d.IsPos()
+	}
+	return func(cell *table.Cell) {
+		r := p.row()
+		if cell.Kind == table.Bool {
+			r.HasQuota = cell.Num != 0
+			return
+		}
+		if v, ok := value.Bool(cell.Text); ok && cell.Kind == table.Text && trimCell(cell.Text) != "0" && trimCell(cell.Text) != "1" {
+			r.HasQuota = v
+			return
+		}
+		if name.Nobody(cell.Text) && cell.Kind == table.Text {
+			return
+		}
+		sign, _ := c.decimal(len(p.rows)-1, cell)
+		if code, ok := value.Currency(sign); ok && (r.Quota.Currency == "" || !value.Vague(sign)) {
+			r.Quota.Currency = code
+		}
+	}
+}
+
+// finish settles what needs the whole column and reports words that were not understood.
+func (p *rosterRecorder) finish() {
+	p.settleShares()
+	for i := range p.rows {
+		r := &p.rows[i]
+		if !r.Quota.Known {
+			r.Quota.Currency = ""
+		} else if r.Quota.Currency == "" {
+			r.Quota.Currency = p.currency
+		}
+		if r.Start.IsZero() {
+			r.Start = r.roleStart
+		}
+		if r.End.IsZero() && gone(r.status) {
+			r.Left = true
+			p.r.part.issues.Add(issue(codeLeftWithoutDate, r.Pos, fmt.Sprintf("%s is %s without an end date; counted as gone on every day", r.Name, quote(r.status)), "give the last day"))
+		}
+		if !r.End.IsZero() && !r.Start.IsZero() && r.End < r.Start {
+			p.r.part.issues.Add(issue(codeDateAfterEnd, r.Pos, fmt.Sprintf("%s ends on %s, before the start on %s", r.Name, r.End, r.Start), "correct the two dates; until then the person is never active"))
+		}
+	}
+	for word, a := range sorted(p.unknown) {
+		p.r.part.issues.Add(issue(codeUnknownStage, a.pos, fmt.Sprintf("%s is no stage of the lifecycle (%s)", quote(word), plural(a.n, "cell")),
+			"map the word under values.stage in ownermap.yaml, or ignore it"))
+	}
+	p.r.part.people = p.rows
+}

@@ -1,0 +1,112 @@
+package ingest
+
+import (
+	"fmt"
+	"strings"
+
+	"ownermap/ingest/name"
+	"ownermap/ingest/table"
+	"ownermap/ingest/value"
+)
+
+// shareCell is one allocation as read, before the column says what its numbers mean.
+type shareCell struct {
+	rec     int
+	row     int32
+	n       float64
+	percent bool // "80 %", or the number is shown as one
+	hours   bool // "32 h"
+	text    string
+}
+
+// setShare reads an allocation cell: 0.8, 80 %, 32 hours, "full-time".
+func (p *rosterRecorder) setShare(c *column, cell *table.Cell) {
+	s := shareCell{rec: len(p.rows) - 1, row: c.row, n: cell.Num, percent: cell.Percent, text: strings.Clone(cell.Text)}
+	if cell.Kind == table.Text {
+		t := trimCell(cell.Text)
+		if t == "" || blankWord(t) {
+			return
+		}
+		switch name.Fold(t) {
+		case "full time", "fulltime", "ft", "full", "vollzeit", "temps plein", "voltijd", "tiempo completo":
+			return
+		}
+		num := strings.TrimRight(strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(t), "fte"), "per week")), "hoursrtdenuw./ k")
+		s.hours = len(num) < len(t) && !strings.Contains(strings.ToLower(t), "fte")
+		if strings.HasSuffix(num, "%") {
+			s.hours = false
+		}
+		v, ok := value.ParseNumeral(num)
+		if ok {
+			mark := v.Mark()
+			if v.Open() { // "37,125" hours: an allocation has no thousands
+				mark = value.Mark(num[strings.IndexAny(num, ".,")])
+			}
+			d, dok := v.Decimal(mark)
+			s.n, _ = d.Float64()
+			s.percent, ok = v.Percent, dok
+			if v.Percent {
+				s.n /= 100
+			}
+		}
+		if !ok {
+			c.report(codeBadShare, fmt.Sprintf("%s is %s, which is not a share of full time; full time is assumed", c.header, quote(t)), "write 0.8, 80 % or 32 hours")
+			return
+		}
+	} else if cell.Kind != table.Number {
+		c.report(codeBadShare, fmt.Sprintf("%s is %s, which is not a share of full time; full time is assumed", c.header, quote(cell.Text)), "write 0.8, 80 % or 32 hours")
+		return
+	}
+	p.shares = append(p.shares, s)
+}
+
+// fullTime is the week of full time in hours where the column itself has no
+// longer one.
+const fullTime = 40
+
+// settleShares decides once for the column whether plain numbers are parts of
+// one, per cent or hours, and notes it.
+func (p *rosterRecorder) settleShares() {
+	c := p.columns["allocation"]
+	if c == nil || len(p.shares) == 0 {
+		return
+	}
+	most, plain, hours := 0.0, false, strings.Contains(name.Fold(c.header), "hour") || strings.Contains(name.Fold(c.header), "hrs")
+	for _, s := range p.shares {
+		if !s.percent {
+			most = max(most, s.n)
+			plain = plain || !s.hours
+			hours = hours || s.hours
+		}
+	}
+	week := float64(fullTime)
+	unit := 1.0
+	switch {
+	case !plain && !hours:
+	case hours && most > 2:
+		if most >= 35 && most < fullTime {
+			week = most
+		}
+		unit = week
+		c.note("hours a week; %g hours are full time", week)
+	case most > 2:
+		unit = 100
+		c.note("per cent of full time: %g in row %d", p.shares[0].n, p.shares[0].row)
+	}
+	for _, s := range p.shares {
+		u := unit
+		switch {
+		case s.percent:
+			u = 1
+		case s.hours:
+			u = week
+		}
+		v := s.n / u
+		if v < 0 || v > 2 {
+			c.row = s.row
+			c.report(codeBadShare, fmt.Sprintf("%s is %s, which is not a share of full time; full time is assumed", c.header, quote(s.text)), "write 0.8, 80 % or 32 hours")
+			continue
+		}
+		p.rows[s.rec].Allocation = v
+	}
+}

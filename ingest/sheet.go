@@ -1,0 +1,238 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ownermap/ingest/header"
+	"ownermap/ingest/open"
+	"ownermap/ingest/table"
+)
+
+// part is what one sheet gave: its records, not yet joined to others.
+type part struct {
+	input    Input
+	issues   Issues
+	people   []rosterRow
+	deals    *dealRows
+	partners []partnerRow
+	owners   owners
+	rates    []Rate
+	rateTo   string // currency the rates convert to
+}
+
+// sampleRows is how many rows are looked at before the header row is chosen.
+const sampleRows = 240
+
+var errEnough = errors.New("the sheet is not wanted")
+
+// readFile opens a file and reads the sheets of the wanted kind.
+func (s *session) readFile(ctx context.Context, j *job) ([]*part, error) {
+	place := &Place{File: j.file}
+	book, err := open.Open(j.path, open.Options{Encoding: s.opts.Encoding})
+	if err != nil {
+		return nil, refused(place, err)
+	}
+	defer book.Close()
+	sum, err := hashFile(j.path)
+	if err != nil {
+		return nil, err
+	}
+	parts, err := s.readBook(ctx, j, book)
+	for _, p := range parts {
+		p.input.SHA256, p.input.Format, p.input.AsOf = sum, book.Format(), j.asOf
+	}
+	s.advance(j.size)
+	return parts, err
+}
+
+// readBook reads the visible sheets of the wanted kind; hidden ones only where no
+// visible sheet is, or where the source names them.
+func (s *session) readBook(ctx context.Context, j *job, book table.Book) ([]*part, error) {
+	sheets := book.Sheets()
+	if j.sheet != "" {
+		i, err := pickSheet(j, sheets)
+		if err != nil {
+			return nil, err
+		}
+		p, _, err := s.readSheet(ctx, j, book, i, true)
+		return []*part{p}, err
+	}
+	var parts []*part
+	var left []*unread
+	for _, hidden := range []bool{false, true} {
+		for i, sh := range sheets {
+			if sh.Hidden != hidden || sh.Chart {
+				continue
+			}
+			p, u, err := s.readSheet(ctx, j, book, i, len(sheets) == 1)
+			if err != nil {
+				return nil, err
+			}
+			if u != nil {
+				left = append(left, u)
+				continue
+			}
+			if hidden {
+				p.input.Notes = append(p.input.Notes, "the sheet is hidden")
+			}
+			parts = append(parts, p)
+		}
+		if len(parts) > 0 {
+			break
+		}
+	}
+	if len(parts) == 0 {
+		return nil, nothingFound(j, sheets, left)
+	}
+	for _, sh := range sheets {
+		if sh.Hidden && !slices.ContainsFunc(parts, func(p *part) bool { return p.input.Place.Sheet == sh.Name }) {
+			parts[0].issues.Add(issue(codeHiddenSheet, Pos{Place: &Place{j.file, sh.Name}}, "the sheet is hidden and was not read",
+				fmt.Sprintf("to read it, name it: %s#%s", j.path, sh.Name)))
+		}
+	}
+	for _, u := range left {
+		parts[0].issues.Add(issue(codeSheetIgnored, Pos{Place: &Place{j.file, u.sheet}}, "the sheet was not read: "+u.reason, ""))
+	}
+	return parts, nil
+}
+
+// unread is a sheet that was not taken, and why.
+type unread struct {
+	sheet, reason, hint string
+	pos                 Pos
+}
+
+func pickSheet(j *job, sheets []table.Sheet) (int, error) {
+	names := make([]string, len(sheets))
+	for i, sh := range sheets {
+		if names[i] = sh.Name; strings.EqualFold(strings.TrimSpace(sh.Name), strings.TrimSpace(j.sheet)) {
+			if sh.Chart {
+				return 0, &InputError{Pos: Pos{Place: &Place{j.file, sh.Name}}, Message: "this is a chart sheet, it has no rows", Hint: "name the sheet with the data behind the chart"}
+			}
+			return i, nil
+		}
+	}
+	hint := "the file has no sheets to choose from; name it without #" + j.sheet
+	if len(names) > 0 && strings.Join(names, "") != "" {
+		hint = "its sheets are: " + strings.Join(names, ", ")
+	}
+	return 0, &InputError{Pos: Pos{Place: &Place{File: j.file}}, Message: fmt.Sprintf("there is no sheet %q", j.sheet), Hint: hint}
+}
+
+// nothingFound says why no sheet of a file could be used.
+func nothingFound(j *job, sheets []table.Sheet, left []*unread) error {
+	if len(left) == 0 {
+		return &InputError{Pos: Pos{Place: &Place{File: j.file}}, Message: "the workbook has no sheet with rows", Hint: "export the data again as a worksheet"}
+	}
+	if len(left) == 1 {
+		return &InputError{Pos: left[0].pos, Message: left[0].reason, Hint: left[0].hint}
+	}
+	what := "no sheet could be recognised as a roster, deals, partners or rates"
+	if j.kind != "" {
+		what = fmt.Sprintf("no sheet looks like %s", j.kind.noun())
+	}
+	var each []string
+	for _, u := range left {
+		each = append(each, fmt.Sprintf("%s: %s", u.sheet, u.reason))
+	}
+	return &InputError{Pos: Pos{Place: &Place{File: j.file}}, Message: what, Hint: strings.Join(each, "; ")}
+}
+
+func (k Kind) noun() string {
+	switch k {
+	case KindRoster:
+		return "a roster"
+	case KindPartners:
+		return "a partner list"
+	case KindRates:
+		return "a rates table"
+	}
+	return string(k)
+}
+
+// readSheet streams one sheet. The sheet is unread where it is of another kind; it
+// is an error where only is set: the user meant this very sheet.
+func (s *session) readSheet(ctx context.Context, j *job, book table.Book, i int, only bool) (*part, *unread, error) {
+	sh := book.Sheets()[i]
+	r := &sheetReader{session: s, job: j, sheet: sh, only: only, part: &part{}}
+	r.place = &Place{File: j.file, Sheet: sh.Name}
+	r.part.input.Place = r.place
+	err := book.Rows(ctx, i, r.row, r.problem)
+	if err == nil && !r.decided {
+		err = r.decide()
+	}
+	if err != nil && !errors.Is(err, errEnough) {
+		return nil, nil, refused(r.place, err)
+	}
+	if r.unread != nil {
+		u := r.unread
+		u.sheet = sh.Name
+		if only {
+			return nil, u, &InputError{Pos: u.pos, Message: u.reason, Hint: u.hint}
+		}
+		return nil, u, nil
+	}
+	r.finish()
+	return r.part, nil, nil
+}
+
+// kinds are the kinds a sheet can be recognised as, in a fixed order.
+var kinds = []Kind{KindDeals, KindRoster, KindPartners, KindRates}
+
+// mappings maps the sample's header row as each kind in question.
+func (r *sheetReader) mappings(f *header.Found) map[Kind]*header.Mapping {
+	out := map[Kind]*header.Mapping{}
+	for _, k := range kinds {
+		out[k] = header.Map(r.words.dict(k), f.Columns, r.opts.Columns[k])
+	}
+	return out
+}
+
+// choose says which kind the sheet is, and why not where it is not the wanted one.
+func (r *sheetReader) choose(f *header.Found) (Kind, *header.Mapping, *unread) {
+	byKind := r.mappings(f)
+	best, bestScore := Kind(""), 0.0
+	for _, k := range kinds {
+		if _, ok := byKind[k].Enough(string(k)); ok {
+			if sc := byKind[k].Score(string(k)); sc > bestScore {
+				best, bestScore = k, sc
+			}
+		}
+	}
+	pos := Pos{Place: r.place, Row: int32(f.Row)}
+	want := r.job.kind
+	if want == "" {
+		if best == "" || bestScore < 3 {
+			return "", nil, &unread{pos: pos, reason: "the columns are not those of a roster, deals, a partner list or rates",
+				hint: "say what the file is with --roster, --deals, --partners or --rates; its headers are: " + headerList(f)}
+		}
+		return best, byKind[best], nil
+	}
+	missing, ok := byKind[want].Enough(string(want))
+	score := byKind[want].Score(string(want))
+	switch {
+	case best != "" && best != want && (!ok || bestScore >= score+3 || !r.only && bestScore > score):
+		return "", nil, &unread{pos: pos, reason: fmt.Sprintf("this looks like %s, not like %s", best.noun(), want.noun()),
+			hint: fmt.Sprintf("give it with --%s, and %s with --%s", best, want.noun(), want)}
+	case !ok:
+		return "", nil, &unread{pos: pos, reason: "there is not " + missing,
+			hint: "name the header under columns." + string(want) + " in ownermap.yaml; the headers are: " + headerList(f)}
+	}
+	return want, byKind[want], nil
+}
+
+func headerList(f *header.Found) string {
+	var h []string
+	for _, c := range f.Columns {
+		h = append(h, header.Clean(c.Text))
+		if len(h) == 12 && len(f.Columns) > 12 {
+			h = append(h, fmt.Sprintf("and %d more", len(f.Columns)-12))
+			break
+		}
+	}
+	return strings.Join(h, ", ")
+}

@@ -1,0 +1,55 @@
+package value
+
+import "strings"
+
+// signs are currency signs and words that name one currency. "$" is the dollar
+// of whatever the sheet says elsewhere, else of the United States.
+var signs = map[string]string{
+	"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₪": "ILS", "zł": "PLN", "Kč": "CZK",
+	"US$": "USD", "USD$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL", "MX$": "MXN",
+	"Fr.": "CHF", "SFr.": "CHF", "CN¥": "CNY", "JP¥": "JPY", "RMB": "CNY", "Euro": "EUR", "EURO": "EUR", "euro": "EUR", "Rs.": "INR", "Rs": "INR",
+}
+
+var codes = wordSet("AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP GHS HKD HRK HUF IDR ILS INR ISK JOD JPY KES KRW KWD MAD MXN MYR " +
+	"NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD UYU VND ZAR")
+
+// CurrencyWord reports whether w is a currency code, sign or known word.
+func CurrencyWord(w string) bool {
+	_, ok := Currency(w)
+	return ok
+}
+
+// Currency is the ISO code of a code, sign or word such as "€", "eur", "US$",
+// "EUR - Euro" or "Euro".
+func Currency(w string) (code string, ok bool) {
+	w = trimSpace(w)
+	if c, ok := signs[w]; ok {
+		return c, true
+	}
+	if len(w) == 3 {
+		u := strings.ToUpper(w)
+		return u, codes[u]
+	}
+	if len(w) > 3 {
+		if c, ok := currencyNames[strings.ToLower(w)]; ok {
+			return c, true
+		}
+		if i := strings.IndexAny(w, " -(:"); i == 3 && codes[strings.ToUpper(w[:3])] {
+			return strings.ToUpper(w[:3]), true
+		}
+		if i := strings.LastIndexByte(w, '('); i > 0 && strings.HasSuffix(w, ")") {
+			return Currency(w[i+1 : len(w)-1])
+		}
+	}
+	return "", false
+}
+
+// Vague reports whether a currency sign is shared by several currencies, so that a
+// currency column overrules it.
+func Vague(w string) bool { return w == "$" || w == "¥" }
+
+var currencyNames = map[string]string{
+	"us dollar": "USD", "u.s. dollar": "USD", "dollar": "USD", "us dollars": "USD", "euros": "EUR", "pound sterling": "GBP", "british pound": "GBP",
+	"pounds sterling": "GBP", "swiss franc": "CHF", "japanese yen": "JPY", "canadian dollar": "CAD", "australian dollar": "AUD", "swedish krona": "SEK",
+	"danish krone": "DKK", "norwegian krone": "NOK", "polish zloty": "PLN", "indian rupee": "INR", "singapore dollar": "SGD", "brazilian real": "BRL",
+}
