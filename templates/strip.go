@@ -39,45 +39,60 @@ type StripRow struct {
 // part is one piece of a bar in the template's terms.
 type part struct {
 	Class string
-	Count int
 	Index int     // stage, in a mix
-	Text  string  // share, in a mix
+	Text  string  // what stands in it
 	X, W  float64 // percent
-	Show  bool    // wide enough for its number
+	Show  bool    // wide enough for its text
+	Tight bool    // not so on a phone
 }
 
-// Parts are the pieces of the bar that are not empty, left to right.
-func (r StripRow) Parts() []part {
-	counts := []part{
-		{Class: "owned", Count: r.Owned}, {Class: "shared", Count: r.Shared},
-		{Class: "orphaned", Count: r.Orphaned}, {Class: "unowned", Count: r.Unowned},
-	}
-	return share(counts, 5)
-}
+// shownFrom is the width in percent from which a part shows its text; narrowBar the
+// pixels of a whole bar on a phone or in one half of a comparison.
+const (
+	shownFrom = 5
+	narrowBar = 290
+)
 
-// share lays parts out over 100 %, dropping empty ones; a part shows its number from
-// `least` percent on.
-func share(parts []part, least float64) []part {
-	total := 0
-	for _, p := range parts {
-		total += max(p.Count, 0)
+// lay puts parts with weights beside each other over 100 %, dropping empty ones.
+func lay(parts []part, weights []float64) []part {
+	total := 0.0
+	for _, w := range weights {
+		total += max(w, 0)
 	}
-	if total == 0 {
+	if !(total > 0) || math.IsInf(total, 0) {
 		return nil
 	}
 	var out []part
-	done := 0
-	for _, p := range parts {
-		if p.Count <= 0 {
+	x := 0.0
+	for i, p := range parts {
+		if weights[i] <= 0 {
 			continue
 		}
-		p.X = 100 * float64(done) / float64(total)
-		p.W = 100 * float64(p.Count) / float64(total)
-		p.Show = p.W > least
-		done += p.Count
+		p.X, p.W = x, 100*weights[i]/total
+		p.Show = p.W > shownFrom
+		p.Tight = p.W*narrowBar/100 < 8+7.5*float64(len(p.Text))
+		x += p.W
 		out = append(out, p)
 	}
 	return out
+}
+
+// Left and Width are the attributes of a part's rectangle.
+func (p part) Left() string { return round2(p.X) + "%" }
+
+// Width is how much of the bar the part takes.
+func (p part) Width() string { return round2(p.W) + "%" }
+
+// Parts are the pieces of the bar that are not empty, left to right.
+func (r StripRow) Parts() []part {
+	counts := []int{r.Owned, r.Shared, r.Orphaned, r.Unowned}
+	parts := make([]part, len(counts))
+	weights := make([]float64, len(counts))
+	for i, class := range []string{"owned", "shared", "orphaned", "unowned"} {
+		parts[i] = part{Class: class, Text: strconv.Itoa(counts[i])}
+		weights[i] = float64(counts[i])
+	}
+	return lay(parts, weights)
 }
 
 // Mix shows how stages share one bar, a row a person or team.
@@ -103,21 +118,11 @@ func (r MixRow) Parts() []part {
 	for _, s := range r.Shares {
 		total += max(s, 0)
 	}
-	if !(total > 0) || math.IsInf(total, 0) {
-		return nil
-	}
-	var out []part
-	x := 0.0
+	parts := make([]part, len(r.Shares))
 	for i, s := range r.Shares {
-		if s <= 0 {
-			continue
-		}
-		w := 100 * s / total
-		text := strconv.FormatFloat(math.Round(w), 'f', -1, 64) + "%"
-		out = append(out, part{Index: i, Text: text, X: x, W: w, Show: w > 5})
-		x += w
+		parts[i] = part{Index: i, Text: strconv.FormatFloat(math.Round(100*s/total), 'f', -1, 64) + "%"}
 	}
-	return out
+	return lay(parts, r.Shares)
 }
 
 // Name is a stage's name.

@@ -22,10 +22,6 @@ func round2(x float64) string {
 	return strconv.FormatFloat(math.Round(x*100)/100, 'f', -1, 64)
 }
 
-// Pct are the attributes of a part's rectangle.
-func (p part) Left() string  { return round2(p.X) + "%" }
-func (p part) Width() string { return round2(p.W) + "%" }
-
 // sparkline is a 64 x 24 picture without axes.
 type sparkline struct {
 	Lines []string // points of each unbroken run
