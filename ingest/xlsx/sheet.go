@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ownermap/ingest/internal/problems"
 	"ownermap/ingest/internal/xmlscan"
 	"ownermap/ingest/internal/zippart"
 	"ownermap/ingest/table"
@@ -22,7 +23,7 @@ type sheetScan struct {
 	b    *book
 	str  *sharedStrings
 	fn   func(*table.Row) error
-	rep  *reporter
+	rep  *problems.Reporter
 	fast bool // the root element has no prefix
 
 	row      table.Row
@@ -41,7 +42,7 @@ type sheetScan struct {
 const malformedLimit = 100_000
 
 // readSheet streams the part f.
-func (b *book) readSheet(ctx context.Context, f *zip.File, str *sharedStrings, fn func(*table.Row) error, rep *reporter) error {
+func (b *book) readSheet(ctx context.Context, f *zip.File, str *sharedStrings, fn func(*table.Row) error, rep *problems.Reporter) error {
 	r, err := b.arc.Reader(f)
 	if err != nil {
 		return unreadable(err)
@@ -68,7 +69,7 @@ func (b *book) readSheet(ctx context.Context, f *zip.File, str *sharedStrings, f
 		if !errors.Is(err, zippart.ErrSum) {
 			p.Row = s.rowNo
 		}
-		rep.add(p)
+		rep.Add(p)
 	}
 	return nil
 }
@@ -89,7 +90,7 @@ func unreadable(err error) error {
 func (s *sheetScan) located(err error) error {
 	var r *table.Refusal
 	if errors.As(err, &r) && s.rowNo > 0 {
-		return &table.Refusal{Message: fmt.Sprintf("sheet %q near row %d: %s", s.rep.sheet, s.rowNo, r.Message), Hint: r.Hint}
+		return &table.Refusal{Message: fmt.Sprintf("sheet %q near row %d: %s", s.rep.Sheet, s.rowNo, r.Message), Hint: r.Hint}
 	}
 	return err
 }
@@ -122,7 +123,7 @@ func (s *sheetScan) run() error {
 		case k != xmlscan.Start && k != xmlscan.Empty:
 		case !rooted:
 			if rooted = name == "worksheet"; !rooted {
-				return &table.Refusal{Message: fmt.Sprintf("the part of sheet %q holds no worksheet", s.rep.sheet), Hint: "the file is damaged; export it again"}
+				return &table.Refusal{Message: fmt.Sprintf("the part of sheet %q holds no worksheet", s.rep.Sheet), Hint: "the file is damaged; export it again"}
 			}
 			s.fast = string(s.x.Name) == "worksheet" && !s.b.noFast
 			if k == xmlscan.Empty {
@@ -219,7 +220,7 @@ var hints = map[string]string{
 }
 
 func (s *sheetScan) problem(row, col int32, code, message string) {
-	s.rep.add(table.Problem{Row: row, Col: col, Code: code, Message: message, Hint: hints[code], Lost: code == table.CodeXML})
+	s.rep.Add(table.Problem{Row: row, Col: col, Code: code, Message: message, Hint: hints[code], Lost: code == table.CodeXML})
 }
 
 // startRow takes the number of the row that begins.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"unsafe"
 
+	"ownermap/ingest/internal/problems"
 	"ownermap/ingest/internal/xmlscan"
 	"ownermap/ingest/table"
 )
@@ -201,7 +202,7 @@ func (s *stringScan) tooMany() error {
 }
 
 func (s *stringScan) problem(format string, n int) {
-	if len(s.t.damage) < perCode {
+	if len(s.t.damage) < problems.PerCode {
 		s.t.damage = append(s.t.damage, table.Problem{Code: table.CodeXML, Lost: true,
 			Message: fmt.Sprintf("the list of texts holds "+format, n), Hint: "export the file again"})
 	}

@@ -20,6 +20,7 @@ import (
 	"io"
 	"sync"
 
+	"ownermap/ingest/internal/problems"
 	"ownermap/ingest/internal/zippart"
 	"ownermap/ingest/table"
 )
@@ -125,10 +126,10 @@ func (b *book) Rows(ctx context.Context, i int, row func(*table.Row) error, prob
 	if sh.Chart {
 		return refuseChart(sh.Name)
 	}
-	rep := newReporter(sh.Name, problem)
-	defer rep.finish()
+	rep := problems.New(sh.Name, problem)
+	defer rep.Finish()
 	for _, p := range b.damage {
-		rep.add(p)
+		rep.Add(p)
 	}
 	f := b.arc.Find(sh.part)
 	if f == nil {
@@ -139,7 +140,7 @@ func (b *book) Rows(ctx context.Context, i int, row func(*table.Row) error, prob
 	}
 	str := b.strings()
 	for _, p := range str.damage {
-		rep.add(p)
+		rep.Add(p)
 	}
 	if str.refused != nil {
 		return str.refused
