@@ -118,7 +118,7 @@ func (h *Handoffs) warn(format string, args ...any) {
 // hasHandoffDates reports whether the deals have a handoff column.
 func (m *model) hasHandoffDates() bool {
 	return m.hasField(ingest.KindDeals, "handoff_at", func() bool {
-		return slices.ContainsFunc(m.ds.Deals, func(d ingest.Deal) bool { return !d.HandedOff.IsZero() })
+		return m.anyDeal(func(d *ingest.Deal) bool { return !d.HandedOff.IsZero() })
 	})
 }
 
@@ -395,7 +395,7 @@ func (m *model) partnerDealShare(id string, pass func(*ingest.Deal) bool) (*Rate
 // whose credit was agreed after the close, or never by as_of.
 func (m *model) handoffCredit(h *Handoffs) {
 	if !m.hasField(ingest.KindDeals, "credit_agreed_at", func() bool {
-		return slices.ContainsFunc(m.ds.Deals, func(d ingest.Deal) bool { return !d.CreditAgreed.IsZero() })
+		return m.anyDeal(func(d *ingest.Deal) bool { return !d.CreditAgreed.IsZero() })
 	}) {
 		h.warn("late credit is not counted: needs a column with the day the credit was agreed")
 		return

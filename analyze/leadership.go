@@ -85,6 +85,7 @@ func (m *model) leadership() {
 		p := &m.ds.People[i]
 		l.Broken = append(l.Broken, BrokenChain{Person: p.Key, Kind: o.brokenKind(i), Text: p.ManagerText, Cell: m.managerCell(i)})
 	}
+	m.cycleIssues(o)
 	leader := ingest.None
 	one := m.oneRoot(roots)
 	if one.Answer == yes {
@@ -97,6 +98,26 @@ func (m *model) leadership() {
 		if c.Answer == unknown {
 			l.Warnings = append(l.Warnings, c.Question+" "+c.Detail)
 		}
+	}
+}
+
+// cycleIssues lists each cycle of managers once, at its first member by name.
+// Managers who are not on the roster are issues of the reading.
+func (m *model) cycleIssues(o orgChart) {
+	seen := map[int32]bool{}
+	for _, i := range o.broken() {
+		if seen[i] || o.brokenKind(i) != "cycle" {
+			continue
+		}
+		ring := []int32{i}
+		for at := o.manager(i); at != i; at = o.manager(at) {
+			ring, seen[at] = append(ring, at), true
+		}
+		m.addIssue(ingest.Issue{
+			Pos: m.ds.People[i].Pos, Severity: ingest.SevWarning, Code: "manager-cycle",
+			Message: fmt.Sprintf("the managers of %s lead back to each other", listed(m.called(ring))),
+			Hint:    "correct one of the manager cells: somebody of them stands at the top",
+		})
 	}
 }
 
@@ -185,21 +206,9 @@ func (m *model) oneRoot(roots []int32) Check {
 			c.Evidence = append(c.Evidence, b.Cell)
 		}
 	default:
-		c.Detail = fmt.Sprintf("%d people of the team have nobody of the team above them: %s.", len(roots), m.nameList(roots))
+		c.Detail = fmt.Sprintf("%d people of the team have nobody of the team above them: %s.", len(roots), listed(m.called(roots)))
 	}
 	return c
-}
-
-// nameList writes up to five names, then how many more.
-func (m *model) nameList(list []int32) string {
-	var out []string
-	for n, i := range list {
-		if n == 5 {
-			return strings.Join(out, ", ") + fmt.Sprintf(" and %d more", len(list)-n)
-		}
-		out = append(out, m.ds.People[i].Name)
-	}
-	return strings.Join(out, ", ")
 }
 
 func (m *model) hasQuotaColumn() bool {

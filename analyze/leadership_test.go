@@ -113,6 +113,9 @@ func TestACycleHasNoRootAndAnOwnManagerIsATop(t *testing.T) {
 	if got := answers(l); !strings.HasPrefix(got, "no unknown") || len(l.Broken) != 2 || l.Broken[0].Kind != "cycle" || len(l.Tree) != 2 {
 		t.Errorf("cycle: %s, broken %+v, tree %+v", got, l.Broken, l.Tree)
 	}
+	if issues := d.run("2026-06-30").Issues; len(issues) != 1 || issues[0].Code != "manager-cycle" || issues[0].Pos.Row != 2 {
+		t.Errorf("issues %+v", issues)
+	}
 	d.ds.People[0].Manager = 0
 	l = d.run("2026-06-30").Leadership
 	if l.Leader == nil || *l.Leader != "E01" || len(l.Broken) != 1 || l.Broken[0].Kind != "self" {
