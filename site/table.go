@@ -1,0 +1,204 @@
+package site
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"github.com/govalues/decimal"
+
+	"ownermap/ingest"
+	"ownermap/templates"
+)
+
+// kind is what a column holds and so how it is written and aligned.
+type kind uint8
+
+const (
+	words  kind = iota // string
+	whole              // int, or a float that is shown whole
+	tenths             // float64, one decimal
+	ratio              // float64, two decimals
+	share              // float64 0..1, shown as a percentage
+	money              // decimal.Decimal in the report currency
+	day                // ingest.Date
+)
+
+// column is one column of a table. Key is its name in JSON, Meaning one
+// sentence for the reader who asks what the figure is.
+type column struct {
+	Key, Head, Meaning string
+	Kind               kind
+	Wide, Wrap         bool
+}
+
+// cell is one value with what surrounds it on a page. V is nil where the value
+// is not known; then Why may say what is missing.
+type cell struct {
+	V      any
+	Why    string
+	Show   string // replaces the written form, on pages only
+	Sub    string // second line
+	Href   string
+	Mark   templates.Severity
+	Strong bool
+	Bar    *templates.Bar
+	Dot    *templates.Dot
+	More   []templates.Link
+}
+
+// table is one table value: pages, CSV, JSON and XLSX are made from it.
+type table struct {
+	ID      string // file name without extension
+	Caption string
+	Columns []column
+	Rows    [][]cell
+	Sorted  int // number of the column by which the rows stand, from 1; 0 for none
+	Desc    bool
+	Unit    unit // of money columns; zero chooses per figure
+	Total   []cell
+}
+
+// write is the written form of a cell on a page.
+func (f *format) write(t *table, col int, c cell) string {
+	if c.Show != "" {
+		return c.Show
+	}
+	switch v := c.V.(type) {
+	case nil:
+		return dash
+	case string:
+		if v == "" {
+			return dash
+		}
+		return v
+	case int:
+		return f.count(v)
+	case float64:
+		return f.writeFloat(t.Columns[col].Kind, v)
+	case decimal.Decimal:
+		if t.Unit.size > 0 {
+			return f.moneyIn(floatOf(v), t.Unit)
+		}
+		return f.money(floatOf(v))
+	case ingest.Date:
+		return f.dateShort(v)
+	}
+	return dash
+}
+
+func (f *format) writeFloat(k kind, v float64) string {
+	switch k {
+	case share:
+		return f.percent(v)
+	case tenths:
+		return f.one(v)
+	case ratio:
+		return f.decimals(v, 2)
+	}
+	return f.items(v)
+}
+
+// plain is the machine form of a cell, for CSV and sort keys: "" when unknown.
+func plain(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case int:
+		return strconv.Itoa(v)
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case decimal.Decimal:
+		return v.String()
+	case ingest.Date:
+		return v.String()
+	}
+	return ""
+}
+
+// csv writes the table with a byte order mark, so that spreadsheets read UTF-8.
+// A text that a spreadsheet would run as a formula gets a leading apostrophe.
+func (t *table) csv() []byte {
+	var b bytes.Buffer
+	b.WriteString("\ufeff")
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	rec := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		rec[i] = harmless(c.Head)
+	}
+	w.Write(rec)
+	for _, row := range t.Rows {
+		for i := range rec {
+			rec[i] = ""
+			if i < len(row) {
+				rec[i] = csvField(row[i].V)
+			}
+		}
+		w.Write(rec)
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+func csvField(v any) string {
+	if s, ok := v.(string); ok {
+		return harmless(s)
+	}
+	return plain(v)
+}
+
+// harmless puts an apostrophe before what a spreadsheet would take for a formula.
+func harmless(s string) string {
+	t := strings.TrimLeft(s, " \u00a0\u200b\ufeff")
+	if t == "" {
+		return s
+	}
+	if strings.ContainsAny(t[:1], "=+-@\t\r\n|%") {
+		return "'" + s
+	}
+	for _, p := range []string{"＝", "＋", "－", "＠"} {
+		if strings.HasPrefix(t, p) {
+			return "'" + s
+		}
+	}
+	return s
+}
+
+// json writes the table as an array of objects; amounts are decimal strings and
+// what is not known is null.
+func (t *table) json() ([]byte, error) {
+	rows := make([]json.RawMessage, len(t.Rows))
+	for i, row := range t.Rows {
+		var b bytes.Buffer
+		b.WriteByte('{')
+		for j, c := range t.Columns {
+			if j > 0 {
+				b.WriteByte(',')
+			}
+			var v any
+			if j < len(row) {
+				v = row[j].V
+			}
+			if d, ok := v.(ingest.Date); ok && d.IsZero() {
+				v = nil
+			}
+			key, err := json.Marshal(c.Key)
+			if err != nil {
+				return nil, err
+			}
+			val, err := json.Marshal(v)
+			if err != nil {
+				return nil, err
+			}
+			b.Write(key)
+			b.WriteByte(':')
+			b.Write(val)
+		}
+		b.WriteByte('}')
+		rows[i] = b.Bytes()
+	}
+	return json.MarshalIndent(rows, "", " ")
+}
