@@ -1,22 +1,37 @@
 // Package site turns a Report into files.
 //
-//  1. Each page is one struct built from the Report, one template, one style part.
-//  2. Charts are built once, rendered to SVG twice (two widths) and embedded with their option.
-//  3. Every table is one value that renders as HTML, CSV, XLSX and JSON.
-//  4. Files are written to a fresh directory and swapped in; a manifest says what is ours.
+//  1. A book indexes the report and holds the words of the reader's language.
+//  2. Each page is one struct built from the book, one template, one style part.
+//  3. Charts are defined by the pages, drawn together at two widths and embedded with their option.
+//  4. Every table is one value that renders as HTML, CSV, XLSX and JSON.
+//  5. Every figure that a page shows leads to a page with the rows behind it.
+//  6. Files are written to a fresh directory and swapped in; a manifest says what is ours.
 package site
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"ownermap/analyze"
 	"ownermap/ingest"
+	"ownermap/site/chart"
+	"ownermap/templates"
 )
 
 // Options are the choices of a site. Out is required.
 type Options struct {
 	Out      string                             // directory; swapped in whole
 	CacheDir string                             // rendered charts by hash of option and bundle; "" for none
+	Locale   string                             // BCP 47: "en-GB", "de"; "" is British English
 	Workers  int                                // 0: one per CPU; the bytes do not depend on it
 	Progress func(done, total int, what string) // may be nil
 }
@@ -29,7 +44,217 @@ type Result struct {
 	Warnings []string // "built without the chart bundle: ..."
 }
 
-// Build writes the whole site, or leaves the last one as it was.
+// Build writes the whole site, or leaves the last one as it was. ds is the
+// dataset that rep was made from; it gives the cells of evidence rows. An error
+// is for files that cannot be written, a folder in which files of others stand in the
+// way, or the context's end.
 func Build(ctx context.Context, rep *analyze.Report, ds *ingest.Dataset, opts Options) (*Result, error) {
-	panic("not built yet")
+	if opts.Workers <= 0 {
+		opts.Workers = runtime.GOMAXPROCS(0)
+	}
+	t, err := newTree(opts.Out)
+	if err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	w := &writing{ctx: ctx, opts: opts, tree: t, book: newBook(rep, ds, opts.Locale)}
+	if err := w.all(); err != nil {
+		t.abandon()
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	if err := t.swap(); err != nil {
+		t.abandon()
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	return &Result{Files: len(t.files), Bytes: t.bytes, Index: filepath.Join(t.out, "index.html"), Warnings: w.warnings}, nil
+}
+
+// writing is one build under way.
+type writing struct {
+	ctx      context.Context
+	opts     Options
+	tree     *tree
+	book     *book
+	render   *templates.Renderer
+	warnings []string
+	done     atomic.Int64
+	total    int
+}
+
+// all writes every file. Pages with charts come first, as drawing takes longest;
+// evidence comes last, when it is known what pages link to.
+func (w *writing) all() error {
+	var err error
+	if w.render, err = templates.New(w.opts.Locale); err != nil {
+		return err
+	}
+	assets, err := w.assets()
+	if err != nil {
+		return err
+	}
+	w.book.site = w.book.frame(assets)
+	main := w.book.mainPages()
+	if w.warnings, err = w.book.draw(w.ctx, w.opts); err != nil {
+		return err
+	}
+	detail := w.book.detailPages()
+	w.total = len(main) + len(detail)
+	if err := w.each(len(main), func(i int) error { return w.page(main[i]) }); err != nil {
+		return err
+	}
+	if err := w.each(len(detail), func(i int) error { return w.page(detail[i]()) }); err != nil {
+		return err
+	}
+	if err := w.evidence(); err != nil {
+		return err
+	}
+	return w.data()
+}
+
+// mainPages are the pages that a build has once, in a fixed order.
+func (b *book) mainPages() []templates.View {
+	return []templates.View{
+		b.summaryPage(), b.ownershipPage(), b.loadPage(), b.separationPage(), b.revenuePage(),
+		b.findingsPage(), b.peoplePage(), b.partnersPage(), b.lifecyclePage(), b.dataPage(), b.methodPage(),
+	}
+}
+
+// detailPages are the pages of people, partners and stages.
+func (b *book) detailPages() []func() templates.View {
+	var out []func() templates.View
+	for i := range b.rep.People {
+		out = append(out, func() templates.View { return b.personPage(&b.rep.People[i]) })
+	}
+	for i := range b.rep.Partners {
+		out = append(out, func() templates.View { return b.partnerPage(&b.rep.Partners[i]) })
+	}
+	for i := range b.rep.Stages {
+		out = append(out, func() templates.View { return b.stagePage(&b.rep.Stages[i]) })
+	}
+	return out
+}
+
+// each runs n tasks on the workers and stops at the first error or when the
+// context ends.
+func (w *writing) each(n int, task func(i int) error) error {
+	g, ctx := errgroup.WithContext(w.ctx)
+	g.SetLimit(w.opts.Workers)
+	for i := range n {
+		if ctx.Err() != nil {
+			break
+		}
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return task(i)
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return w.ctx.Err()
+}
+
+// page renders one page to a buffer and writes it.
+func (w *writing) page(v templates.View) error {
+	var buf bytes.Buffer
+	if err := w.render.Render(&buf, v); err != nil {
+		return err
+	}
+	path := templates.PathOf(v)
+	if err := w.tree.put(path, buf.Bytes()); err != nil {
+		return err
+	}
+	n := w.done.Add(1)
+	if w.opts.Progress != nil {
+		w.opts.Progress(int(n), max(w.total, int(n)), path)
+	}
+	return nil
+}
+
+// assets writes the stylesheet and the scripts under names that change with
+// their content.
+func (w *writing) assets() (assets, error) {
+	var a assets
+	css, err := templates.Stylesheet()
+	if err != nil {
+		return a, err
+	}
+	js, err := templates.Script()
+	if err != nil {
+		return a, err
+	}
+	a.style = hashedName("assets/style", css, ".css")
+	app := hashedName("assets/app", js, ".js")
+	a.scripts = []string{app}
+	if err := w.tree.put(a.style, css); err != nil {
+		return a, err
+	}
+	if err := w.tree.put(app, js); err != nil {
+		return a, err
+	}
+	name, content, err := chart.Script()
+	if err != nil {
+		return a, nil // without the bundle the pictures are missing too: draw says so
+	}
+	a.live = true
+	a.scripts = append(a.scripts, "assets/"+name)
+	if err := w.tree.put("assets/"+name, content); err != nil {
+		return a, err
+	}
+	if licences, err := chart.Licences(); err == nil {
+		return a, w.tree.put("assets/licences.txt", licences)
+	}
+	return a, nil
+}
+
+func hashedName(base string, content []byte, ext string) string {
+	sum := sha256.Sum256(content)
+	return base + "." + hex.EncodeToString(sum[:4]) + ext
+}
+
+// evidence writes the pages with the rows behind figures and findings.
+func (w *writing) evidence() error {
+	b := w.book
+	x := newRowIndex(b.ds)
+	ids := sortedKeys(b.asked)
+	w.total += len(ids) + len(b.rep.Findings)
+	err := w.each(len(ids), func(i int) error {
+		fig := b.rep.Figures[ids[i]]
+		deck := b.rich("%s. The figure is called %s in the report.", b.rowsCount(fig.Rows), templates.Bold(ids[i]))
+		return w.rows(x, "evidence/"+b.figureSlugs[ids[i]]+".html", "", b.figureText(ids[i]), deck, fig.Rows)
+	})
+	if err != nil {
+		return err
+	}
+	return w.each(len(b.rep.Findings), func(i int) error {
+		f := b.rep.Findings[i]
+		if len(b.findingRows(i)) == 0 {
+			return nil
+		}
+		return w.rows(x, "evidence/"+b.findingIDs[i]+".html", "findings", f.Title, templates.Text(f.Text), f.Evidence)
+	})
+}
+
+func (w *writing) rows(x *rowIndex, path, key, title string, deck templates.Rich, rows []string) error {
+	page, tables := w.book.evidencePage(x, path, key, title, deck, rows)
+	for i, t := range tables {
+		if err := w.tree.put(w.book.extractPath(path, i), t.csv()); err != nil {
+			return err
+		}
+	}
+	return w.page(page)
+}
+
+// data writes the machine-readable files.
+func (w *writing) data() error {
+	report, err := json.MarshalIndent(w.book.rep, "", " ")
+	if err != nil {
+		return fmt.Errorf("data/report.json: %w", err)
+	}
+	if err := w.tree.put("data/report.json", append(report, '\n')); err != nil {
+		return err
+	}
+	paths := sortedKeys(w.book.tables)
+	return w.each(len(paths), func(i int) error { return w.tree.put(paths[i], w.book.tables[paths[i]].csv()) })
 }

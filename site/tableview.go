@@ -1,0 +1,56 @@
+package site
+
+import (
+	"ownermap/templates"
+)
+
+// view is the table as a page shows it. Its CSV is kept for download when keep
+// is true.
+func (b *book) view(t *table, keep bool) templates.Table {
+	v := templates.Table{ID: t.ID, Caption: t.Caption}
+	for i, c := range t.Columns {
+		col := templates.Column{Key: c.Key, Head: c.Head, Help: c.Meaning, Kind: templates.Kind("")}
+		if c.Kind != words && c.Kind != day {
+			col.Kind = templates.Number
+		}
+		col.Wide, col.Wrap = c.Wide, c.Wrap
+		if i == t.Sorted-1 {
+			col.Sorted = "ascending"
+			if t.Desc {
+				col.Sorted = "descending"
+			}
+		}
+		v.Columns = append(v.Columns, col)
+	}
+	for _, row := range t.Rows {
+		v.Rows = append(v.Rows, templates.Row{Cells: b.cells(t, row, v.Columns)})
+	}
+	if t.Total != nil {
+		v.Total = &templates.Row{Cells: b.cells(t, t.Total, v.Columns)}
+	}
+	if keep {
+		v.CSV = b.keep(t)
+	}
+	return v
+}
+
+func (b *book) cells(t *table, row []cell, cols []templates.Column) []templates.Cell {
+	out := make([]templates.Cell, len(row))
+	for i, c := range row {
+		text := b.write(t, i, c)
+		out[i] = templates.Cell{
+			Text: text, Href: c.Href, Sub: templates.Text(c.Sub), Value: plain(c.V),
+			Severity: c.Mark, Strong: c.Strong, Bar: c.Bar, Dot: c.Dot, More: c.More,
+		}
+		if c.V == nil || c.V == "" {
+			out[i].Text, out[i].None = c.Show, c.Why
+		}
+		if c.Bar != nil {
+			cols[i].Kind = templates.Bars
+		}
+		if c.Dot != nil {
+			cols[i].Kind = templates.Dots
+		}
+	}
+	return out
+}
