@@ -88,11 +88,11 @@ func (m *model) concentrate() *Concentration {
 	effective := 1 / hhi
 	top3 = min(1, top3)
 	c.Top1, c.Top3, c.HHI, c.EffectivePartners = &top1, &top3, &hhi, &effective
-	rows := union(sets...)
-	m.figure("revenue.concentration.top1", c.Top1, "share", rows)
-	m.figure("revenue.concentration.top3", c.Top3, "share", rows)
-	m.figure("revenue.concentration.hhi", c.HHI, "share", rows)
-	m.figure("revenue.concentration.effective_partners", c.EffectivePartners, "partners", rows)
-	m.figure("revenue.concentration.partners", c.Partners, "partners", rows)
+	rows := union(sets...).strings()
+	m.figureOf("revenue.concentration.top1", c.Top1, "share", rows)
+	m.figureOf("revenue.concentration.top3", c.Top3, "share", rows)
+	m.figureOf("revenue.concentration.hhi", c.HHI, "share", rows)
+	m.figureOf("revenue.concentration.effective_partners", c.EffectivePartners, "partners", rows)
+	m.figureOf("revenue.concentration.partners", c.Partners, "partners", rows)
 	return c
 }

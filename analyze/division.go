@@ -21,7 +21,7 @@ func (m *model) divide(column func(s *stageFacts, item int) int32, cols int, sal
 	}
 	rows, n := m.teamRows()
 	table := stat.NewTable(n, cols)
-	var pairs []stat.Pair
+	pairs := make([]stat.Pair, 0, m.namings())
 	for si := range m.stages {
 		s, it := &m.stages[si], &m.items[si]
 		for i := range it.n() {
@@ -66,9 +66,17 @@ func (m *model) teamRows() (rows []int32, n int) {
 	return rows, n
 }
 
-// shuffles is how often the null is drawn: 200 times, less for large data, whose
-// null hardly varies.
-func shuffles(size int) int { return min(200, max(20, 2_000_000/max(1, size))) }
+// namings is how often the items name an active person.
+func (m *model) namings() (n int) {
+	for i := range m.items {
+		n += len(m.items[i].people)
+	}
+	return n
+}
+
+// shuffles is how often the null is drawn: 200 times, down to 8 for large data,
+// whose null hardly varies.
+func shuffles(size int) int { return min(200, max(8, 1_000_000/max(1, size))) }
 
 // part is a share of an entropy, nil where the margin has only one value.
 func part(i, h float64) *float64 {
@@ -80,19 +88,19 @@ func part(i, h float64) *float64 {
 }
 
 func (m *model) divisionFigures(t *Team) {
-	var sets []rowSet
-	for p := range m.ds.People {
-		if m.team[p] {
-			sets = append(sets, m.loads.rows[p])
+	deals := m.dealRows(m.partnerDeals)
+	for _, p := range m.scopePartner {
+		if m.ds.Partners[p].Listed {
+			deals.add(m.ds.Partners[p].Pos)
 		}
 	}
-	rows := union(sets...)
+	rows := deals.strings()
 	for id, d := range map[string]*DivisionOfLabour{
 		"team.division_of_labour": t.DivisionOfLabour, "team.by_region": t.ByRegion,
 		"team.by_partner_type": t.ByPartnerType, "team.by_motion": t.ByMotion,
 	} {
 		if d != nil {
-			m.figure(id, d.Symmetric, "share", rows)
+			m.figureOf(id, d.Symmetric, "share", rows)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package analyze
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"ownermap/ingest"
 )
@@ -70,41 +71,49 @@ func (r *rowSet) sheet(p *ingest.Place) *sheetRows {
 func (r rowSet) strings() []string {
 	out := make([]string, 0, len(r.sheets))
 	for _, s := range r.sheets {
-		out = append(out, s.place.String()+"!"+formatRuns(s.runs))
+		out = append(out, formatRuns(s.place.String()+"!", s.runs))
 	}
 	slices.Sort(out)
 	return out
 }
 
-func formatRuns(runs []run) string {
+func formatRuns(prefix string, runs []run) string {
 	byLow := func(a, b run) int { return int(a.lo) - int(b.lo) }
 	if !slices.IsSortedFunc(runs, byLow) {
 		runs = slices.Clone(runs)
 		slices.SortFunc(runs, byLow)
 	}
-	b := make([]byte, 0, 8*len(runs))
+	var b strings.Builder
+	var digits [12]byte
+	b.Grow(len(prefix) + 7*len(runs))
+	b.WriteString(prefix)
 	for i := 0; i < len(runs); {
 		lo, hi := runs[i].lo, runs[i].hi
+		if i > 0 {
+			b.WriteByte(',')
+		}
 		for i++; i < len(runs) && runs[i].lo <= hi+1; i++ {
 			hi = max(hi, runs[i].hi)
 		}
-		if len(b) > 0 {
-			b = append(b, ',')
-		}
-		b = strconv.AppendInt(b, int64(lo), 10)
+		b.Write(strconv.AppendInt(digits[:0], int64(lo), 10))
 		if hi > lo {
-			b = append(b, ':')
-			b = strconv.AppendInt(b, int64(hi), 10)
+			b.WriteByte(':')
+			b.Write(strconv.AppendInt(digits[:0], int64(hi), 10))
 		}
 	}
-	return string(b)
+	return b.String()
 }
 
 // figure registers a number of the report under a stable dotted id with the
 // rows behind it. value is a number, a decimal or nil (not enough data); a nil
 // pointer is nil too.
 func (m *model) figure(id string, value any, unit string, rows rowSet) {
-	m.rep.Figures[id] = Figure{Value: plain(value), Unit: unit, Rows: rows.strings()}
+	m.figureOf(id, value, unit, rows.strings())
+}
+
+// figureOf is figure with rows already written; several figures may share them.
+func (m *model) figureOf(id string, value any, unit string, rows []string) {
+	m.rep.Figures[id] = Figure{Value: plain(value), Unit: unit, Rows: rows}
 }
 
 // plain turns pointers into what they point at, and nil pointers into nil.

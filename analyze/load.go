@@ -51,8 +51,8 @@ func (m *model) measureLoad() {
 		for p, w := range l.stage[i] {
 			l.items[p] += w
 		}
-		m.stageRows(&m.stages[i], l.rows)
 	}
+	m.loadRows()
 	for p := range m.ds.People {
 		l.items[p] = settle(l.items[p])
 		m.classify(p)
@@ -92,25 +92,34 @@ func (m *model) stageWeights(stage int) []float64 {
 	return w
 }
 
-// stageRows adds to each active person the rows whose cells name them for the stage.
-func (m *model) stageRows(s *stageFacts, rows []rowSet) {
-	it := &m.items[s.index]
-	if s.observed && s.byDeal {
-		for i, d := range m.partnerDeals {
-			for _, p := range it.of(i) {
-				rows[p].add(m.ds.Deals[d].Pos)
+// loadRows gathers for each active person the rows whose cells name them for a
+// stage: rows of the partner list first, then deals, each in order.
+func (m *model) loadRows() {
+	rows := m.loads.rows
+	add := func(cell *ingest.Named, at ingest.Pos) {
+		if cell == nil {
+			return
+		}
+		for _, r := range cell.People {
+			if r.Person != ingest.None && m.active[r.Person] {
+				rows[r.Person].add(at)
 			}
 		}
-		return
 	}
-	if s.observed {
-		m.eachPartnerRow(s.field, s.onPartner, s.onDeals, func(cell *ingest.Named, _ int32, at ingest.Pos) {
-			for _, r := range cell.People {
-				if r.Person != ingest.None && m.active[r.Person] {
-					rows[r.Person].add(at)
-				}
+	for _, p := range m.scopePartner {
+		for i := range m.stages {
+			if s := &m.stages[i]; s.onPartner && m.ds.Partners[p].Listed {
+				add(s.field.partner(&m.ds.Partners[p]), m.ds.Partners[p].Pos)
 			}
-		})
+		}
+	}
+	for _, d := range m.partnerDeals {
+		deal := &m.ds.Deals[d]
+		for i := range m.stages {
+			if s := &m.stages[i]; s.onDeals && (s.byDeal || deal.Partner != ingest.None) {
+				add(s.field.deal(deal), deal.Pos)
+			}
+		}
 	}
 }
 
@@ -293,15 +302,16 @@ func (m *model) inStageOrder(ids []string) []string {
 
 func (m *model) personFigures(i int32) {
 	l, id, roster := m.loads, "people."+m.personID(i), m.personRows(i)
-	m.figure(id+".items", l.items[i], "items", l.rows[i])
-	basis := roster
+	items := l.rows[i].strings()
+	m.figureOf(id+".items", l.items[i], "items", items)
 	if l.basis[i] == "observed" {
-		basis = l.rows[i]
+		m.figureOf(id+".effective_stages", l.effects[i], "stages", items)
+	} else {
+		m.figure(id+".effective_stages", l.effects[i], "stages", roster)
 	}
-	m.figure(id+".effective_stages", l.effects[i], "stages", basis)
-	withRoster := union(roster, l.rows[i])
-	m.figure(id+".load", l.load[i], "items", withRoster)
-	m.figure(id+".load_ratio", l.ratio[i], "ratio", withRoster)
+	withRoster := union(roster, l.rows[i]).strings()
+	m.figureOf(id+".load", l.load[i], "items", withRoster)
+	m.figureOf(id+".load_ratio", l.ratio[i], "ratio", withRoster)
 	m.figure(id+".partners", l.partners[i], "partners", l.partRows[i])
 	m.figure(id+".open_deals", l.open[i], "deals", l.openRows[i])
 	m.figure(id+".reports", l.reports[i], "people", m.reportRows(i))

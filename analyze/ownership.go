@@ -270,55 +270,70 @@ func share(k, n int) *float64 {
 	return &v
 }
 
+// stageFigures registers a stage's figures: one pass over its rows sorts them by
+// class and by segment.
 func (m *model) stageFigures(s *stageFacts, o *Observed) {
 	it := &m.items[s.index]
 	var byClass [itemClasses]rowSet
 	var all rowSet
+	var bySegment [axes][]rowSet
+	for ax := range axes {
+		bySegment[ax] = make([]rowSet, len(m.axis[ax].names))
+	}
 	m.eachItemRow(s, func(i int, at ingest.Pos) {
-		byClass[it.class[i]].add(at)
 		all.add(at)
+		byClass[it.class[i]].add(at)
+		for ax, seg := range m.itemSegments(s, i) {
+			bySegment[ax][seg].add(at)
+		}
 	})
-	id := "stages." + s.ID
-	m.figure(id+".items", o.Items, "items", all)
-	for c := range itemClasses {
+	id, rows, owned := "stages."+s.ID, all.strings(), byClass[itemOwned].strings()
+	m.figureOf(id+".items", o.Items, "items", rows)
+	m.figureOf(id+".coverage", o.Coverage, "share", rows)
+	m.figureOf(id+".reach", o.Reach, "share", rows)
+	for c := range itemOwned {
 		m.figure(id+"."+c.String(), it.count[c], "items", byClass[c])
 	}
-	m.figure(id+".coverage", o.Coverage, "share", all)
-	m.figure(id+".reach", o.Reach, "share", all)
-	m.figure(id+".agreement", o.Agreement, "share", byClass[itemOwned])
-	m.figure(id+".bus_factor", o.BusFactor, "people", byClass[itemOwned])
+	m.figureOf(id+".owned", o.Owned, "items", owned)
+	m.figureOf(id+".agreement", o.Agreement, "share", owned)
+	m.figureOf(id+".bus_factor", o.BusFactor, "people", owned)
+	for ax := range axes {
+		counts := m.countSegments(s, ax)
+		for seg, c := range counts {
+			if n := c[itemOwned] + c[itemShared] + c[itemOrphaned] + c[itemUnowned]; n > 0 {
+				m.figure(segmentFigure(s.ID, ax, m.axis[ax].names[seg]), share(c[itemOwned], n), "share", bySegment[ax][seg])
+			}
+		}
+	}
+}
+
+// countSegments counts a stage's items by segment of an axis and class.
+func (m *model) countSegments(s *stageFacts, ax int) [][itemClasses]int {
+	it := &m.items[s.index]
+	counts := make([][itemClasses]int, len(m.axis[ax].names))
+	for i := range it.n() {
+		counts[m.itemSegments(s, i)[ax]][it.class[i]]++
+	}
+	return counts
 }
 
 // stageSegments is the stage cut by one axis. Every stage lists the same
 // segments, so that the map is a full table: those that any item has or a
 // stage's owner names, and the blank segment where this stage has items in it.
 func (m *model) stageSegments(s *stageFacts, ax int) []Segment {
-	it := &m.items[s.index]
-	counts := make([][itemClasses]int, len(m.axis[ax].names))
-	for i := range it.n() {
-		counts[m.itemSegments(s, i)[ax]][it.class[i]]++
-	}
-	list := m.usedSeg[ax]
+	counts, list := m.countSegments(s, ax), m.usedSeg[ax]
 	if counts[0] != [itemClasses]int{} {
 		list = append(slices.Clone(list), 0)
-	}
-	rows := make([]rowSet, len(counts))
-	if it.n() > 0 {
-		m.eachItemRow(s, func(i int, at ingest.Pos) { rows[m.itemSegments(s, i)[ax]].add(at) })
 	}
 	out := make([]Segment, 0, len(list))
 	for _, seg := range list {
 		c := counts[seg]
 		n := c[itemOwned] + c[itemShared] + c[itemOrphaned] + c[itemUnowned]
 		covering := slices.DeleteFunc(slices.Clone(s.staters), func(p int32) bool { return !m.covers(p, ax, seg) })
-		row := Segment{
+		out = append(out, Segment{
 			Segment: m.axis[ax].names[seg], StatedStatus: m.statedStatus(covering), Items: n, Owned: c[itemOwned],
 			Shared: c[itemShared], Orphaned: c[itemOrphaned], Unowned: c[itemUnowned], Coverage: share(c[itemOwned], n),
-		}
-		out = append(out, row)
-		if n > 0 {
-			m.figure(segmentFigure(s.ID, ax, row.Segment), row.Coverage, "share", rows[seg])
-		}
+		})
 	}
 	return out
 }

@@ -49,17 +49,18 @@ func (m *model) isFlat(y []float64, slopes stat.Slopes) bool {
 	return 4*low/mean >= -m.th.FlatBand && 4*high/mean <= m.th.FlatBand
 }
 
-func (m *model) trendFigures(out *Revenue, rows rowSet) {
+func (m *model) trendFigures(out *Revenue, set rowSet) {
+	rows := set.strings()
 	t, p := out.Trend, out.Predictability
-	m.figure("revenue.trend.slope", t.Slope, m.currency, rows)
-	m.figure("revenue.trend.p", t.P, "probability", rows)
-	m.figure("revenue.predictability.wape", p.WAPE, "share", rows)
-	m.figure("revenue.predictability.mase", p.MASE, "ratio", rows)
+	m.figureOf("revenue.trend.slope", t.Slope, m.currency, rows)
+	m.figureOf("revenue.trend.p", t.P, "probability", rows)
+	m.figureOf("revenue.predictability.wape", p.WAPE, "share", rows)
+	m.figureOf("revenue.predictability.mase", p.MASE, "ratio", rows)
 	var next *float64
 	if p.Forecast != nil {
 		next = &p.Forecast.Value
 	}
-	m.figure("revenue.predictability.forecast", next, m.currency, rows)
+	m.figureOf("revenue.predictability.forecast", next, m.currency, rows)
 	if t.Verdict == "too_short" {
 		out.Warnings = append(out.Warnings, fmt.Sprintf("trend: needs %d complete quarters, has %d", shortestTrend, t.N))
 	}
