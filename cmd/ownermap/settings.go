@@ -29,7 +29,8 @@ type settings struct {
 	cacheDir                       string
 	fiscalYearStart, workers       int
 	strict, demo, noCache          bool
-	files                          []string // positional
+	files                          []string  // positional
+	given                          *settings // as flags and variables said, before the config
 	base                           config.Config
 	set                            *pflag.FlagSet
 }
@@ -75,12 +76,6 @@ func (s *settings) resolve(a *app, files []string) error {
 	if err := s.fromEnv(a.env); err != nil {
 		return err
 	}
-	if err := s.loadConfig(); err != nil {
-		return err
-	}
-	if err := s.checkWords(); err != nil {
-		return err
-	}
 	if s.cacheDir == "" && !s.noCache {
 		if dir, err := os.UserCacheDir(); err == nil {
 			s.cacheDir = filepath.Join(dir, "ownermap")
@@ -89,7 +84,21 @@ func (s *settings) resolve(a *app, files []string) error {
 	if s.noCache {
 		s.cacheDir = ""
 	}
-	return nil
+	before := *s
+	s.given = &before
+	return s.configure()
+}
+
+// configure takes from the config what nothing else gave, and checks the whole.
+// It starts from the given values, so it can be done again when the config changed.
+func (s *settings) configure() error {
+	given := s.given
+	*s = *given
+	s.given = given
+	if err := s.loadConfig(); err != nil {
+		return err
+	}
+	return s.checkWords()
 }
 
 // fromEnv sets the flags that were not given from OWNERMAP_*: --as-of from
