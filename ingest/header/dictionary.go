@@ -36,6 +36,7 @@ type Dictionary struct {
 	Fields []Field
 	exact  map[string][]spelled // header as written -> fields
 	normal map[string][]spelled // Key forms -> fields
+	runs   [][]string           // by field and spelling: the spelling run together
 }
 
 // spelled is a spelling of a field: its index in Fields and its place in Spellings.
@@ -95,10 +96,12 @@ func (d *Dictionary) Field(name string) *Field {
 
 func (d *Dictionary) index() {
 	d.exact, d.normal = map[string][]spelled{}, map[string][]spelled{}
+	d.runs = make([][]string, len(d.Fields))
 	for i, f := range d.Fields {
 		for j, s := range f.Spellings {
 			sp := spelled{i, j, s}
 			d.exact[s] = append(d.exact[s], sp)
+			d.runs[i] = append(d.runs[i], runTogether(s))
 			for _, k := range Keys(s) {
 				if !slices.ContainsFunc(d.normal[k], func(x spelled) bool { return x.field == i }) {
 					d.normal[k] = append(d.normal[k], sp)

@@ -37,10 +37,12 @@ func Keys(h string) []string {
 	return []string{strings.Join(w, " "), run}
 }
 
+var signs = strings.NewReplacer("#", " number ", "%", " percent ", "(s)", "", "__r.", " ", "__R.", " ", "No.", "number")
+
 // words are the words of a header, folded and singular.
 func words(h string) []string {
 	h = strings.TrimSuffix(strings.TrimSuffix(camel(h), "__c"), "__C")
-	h = strings.NewReplacer("#", " number ", "%", " percent ", "(s)", "", "__r.", " ", "__R.", " ", "No.", "number").Replace(h)
+	h = signs.Replace(h)
 	var w []string
 	for f := range strings.FieldsSeq(name.Fold(h)) {
 		if f == "of" || f == "the" {

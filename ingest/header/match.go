@@ -179,7 +179,7 @@ func (d *Dictionary) typos(h string) []candidate {
 	var out []candidate
 	for i, f := range d.Fields {
 		for j, s := range f.Spellings {
-			if r := runTogether(s); len(r) >= 6 && name.Distance(run, r, 1) == 1 {
+			if r := d.runs[i][j]; len(r) >= 6 && name.Distance(run, r, 1) == 1 {
 				out = append(out, candidate{field: i, rank: Typo, place: j, spelling: s})
 				break
 			}
@@ -333,8 +333,8 @@ func (m *Mapping) near(d *Dictionary, c Column, taken map[int]int) {
 		if _, ok := taken[i]; ok || !f.Used {
 			continue
 		}
-		for _, s := range f.Spellings {
-			r := runTogether(s)
+		for j, s := range f.Spellings {
+			r := d.runs[i][j]
 			limit := min(best.Distance-1, len(r)/5)
 			if limit < 1 || len(run) < 8 {
 				continue

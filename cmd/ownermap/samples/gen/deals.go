@@ -36,7 +36,7 @@ type batch struct {
 }
 
 // openByOrigin is the pipeline on the report day.
-var openByOrigin = []batch{{origin: "Sourced", won: 78}, {origin: "Influenced", won: 56}, {origin: "Direct", won: 104}, {origin: "", won: 10}}
+var openByOrigin = []batch{{origin: "Sourced", won: 78}, {origin: "Influenced", won: 56}, {origin: "Direct", won: 100}, {origin: "", won: 10}}
 
 // drawDeals draws quarter by quarter, then the open pipeline: 1,500 in all.
 func drawDeals(rng *rand.Rand, partners []*partner) []*deal {
