@@ -110,6 +110,7 @@ func (r *Renderer) set(prefix string) (*template.Template, error) {
 func (r *Renderer) funcs(t *template.Template, prefix string) template.FuncMap {
 	return template.FuncMap{
 		"href":  func(to string) string { return href(prefix, to) },
+		"root":  func() string { return prefix },
 		"word":  r.words.Lookup,
 		"put":   func(b Block) (template.HTML, error) { return execute(t, "block-"+b.block(), b) },
 		"spark": spark,

@@ -1,7 +1,7 @@
 // Package catalogue holds the words of the interface, in English and German.
 //
-//  1. A message has a key and, where a number decides its form, the forms of CLDR's plural
-//     categories ("one", "other").
+//  1. A message has a key and takes its values by fmt's verbs; those for the page's script
+//     (keys under "js.") by {0}, {1}.
 //  2. [New] picks the language nearest to a BCP 47 tag; English where none is near.
 //  3. A key that does not exist is an error for templates, and is shown in guillemets elsewhere, so
 //     that a test on any page finds it.
@@ -14,9 +14,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
+	"strings"
 
-	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 )
 
@@ -26,20 +25,7 @@ var files embed.FS
 // Catalogue is the messages of one language. It is safe for concurrent use.
 type Catalogue struct {
 	tag      language.Tag
-	messages map[string]message
-}
-
-// message is one text, or one for each plural category.
-type message map[string]string
-
-// UnmarshalJSON reads "text" or {"one": "...", "other": "..."}.
-func (m *message) UnmarshalJSON(b []byte) error {
-	var text string
-	if json.Unmarshal(b, &text) == nil {
-		*m = message{"other": text}
-		return nil
-	}
-	return json.Unmarshal(b, (*map[string]string)(m))
+	messages map[string]string
 }
 
 // Languages are the tags with a complete catalogue; the first is the fallback.
@@ -61,7 +47,7 @@ func New(tag string) (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Catalogue{tag: near, messages: map[string]message{}}
+	c := &Catalogue{tag: near, messages: map[string]string{}}
 	if err := json.Unmarshal(b, &c.messages); err != nil {
 		return nil, fmt.Errorf("catalogue %s: %w", near, err)
 	}
@@ -98,33 +84,9 @@ func (c *Catalogue) Lookup(key string, args ...any) (string, error) {
 		return "", fmt.Errorf("catalogue %s has no message %q", c.tag, key)
 	}
 	if len(args) == 0 {
-		return m["other"], nil
+		return m, nil
 	}
-	return fmt.Sprintf(m["other"], args...), nil
-}
-
-// Count is the message of a key in the plural form of n. The message's verbs take n first,
-// then args.
-func (c *Catalogue) Count(key string, n int, args ...any) string {
-	m, ok := c.messages[key]
-	if !ok {
-		return "«" + key + "»"
-	}
-	form := m["other"]
-	if s, ok := m["one"]; ok && c.isOne(n) {
-		form = s
-	}
-	return fmt.Sprintf(form, append([]any{n}, args...)...)
-}
-
-// isOne says whether n takes the category "one"; English and German know no others.
-func (c *Catalogue) isOne(n int) bool {
-	digits := strconv.Itoa(max(n, -n))
-	d := make([]byte, len(digits))
-	for i := range d {
-		d[i] = digits[i] - '0'
-	}
-	return plural.Cardinal.MatchDigits(c.tag, d, len(d), 0) == plural.One
+	return fmt.Sprintf(m, args...), nil
 }
 
 // Script is the part of the catalogue that the page's script needs: the keys under
@@ -132,8 +94,8 @@ func (c *Catalogue) isOne(n int) bool {
 func (c *Catalogue) Script() map[string]string {
 	out := map[string]string{}
 	for k, m := range c.messages {
-		if len(k) > 3 && k[:3] == "js." {
-			out[k[3:]] = m["other"]
+		if name, ok := strings.CutPrefix(k, "js."); ok {
+			out[name] = m
 		}
 	}
 	return out
