@@ -44,7 +44,7 @@ func stageUnowned(th Thresholds) Rule {
 					return stageHolds, ""
 				}
 				return stageUnjudged, ""
-			}, "unowned", "the roster states no stage, and no owner column covers 10 items", func(s *stageFacts) string {
+			}, "unowned", fmt.Sprintf("needs stages on the roster, or %d items with an owner column", fewest), func(s *stageFacts) string {
 				return fmt.Sprintf("Name one owner for %s in the roster%s.", inText(s), m.worst(s, func(x Segment) int { return x.Unowned }, "nobody is named"))
 			})
 		},
@@ -78,7 +78,7 @@ func stageShared(th Thresholds) Rule {
 					return stageHolds, ""
 				}
 				return stageUnjudged, ""
-			}, "shared", "the roster states no stage, and no owner column covers 10 items", func(s *stageFacts) string {
+			}, "shared", fmt.Sprintf("needs stages on the roster, or %d items with an owner column", fewest), func(s *stageFacts) string {
 				return fmt.Sprintf("Split %s by region, partner type or motion, or name one owner%s.", inText(s), m.worst(s, func(x Segment) int { return x.Shared }, "two or more are named"))
 			})
 		},
@@ -105,7 +105,7 @@ func stageOrphaned(th Thresholds) Rule {
 					return stageHolds, ""
 				}
 				return stageHit, fmt.Sprintf("For %s, %s name only people who are not active on the roster.", inText(s), ofAll(o.Orphaned, o.Items, itemWord(s)))
-			}, "orphaned", "no column names the owner of a stage", func(s *stageFacts) string {
+			}, "orphaned", "needs a column that names the owner of a stage", func(s *stageFacts) string {
 				return fmt.Sprintf("Hand these items of %s to an active owner%s.", inText(s), m.worst(s, func(x Segment) int { return x.Orphaned }, "only people who left are named"))
 			})
 			for i := range v.hits {
@@ -140,7 +140,7 @@ func statedObservedMismatch(th Thresholds) Rule {
 				}
 				agree := int(*o.Agreement*float64(o.Owned) + 0.5)
 				return stageHit, fmt.Sprintf("The owner of %s also states the stage on %s with one owner.", inText(s), ofAll(agree, o.Owned, itemWord(s)))
-			}, "agreement", "needs a roster that states stages and a stage with 10 owned items", func(s *stageFacts) string {
+			}, "agreement", fmt.Sprintf("needs a roster that states stages, and a stage with %d items that one active person owns", fewest), func(s *stageFacts) string {
 				return fmt.Sprintf("Enter %s on the roster for those who do it (%s), or hand the work over.", inText(s), listed(m.doers(s)))
 			})
 		},
@@ -166,7 +166,7 @@ func singlePointOfFailure(Thresholds) Rule {
 					return stageHolds, ""
 				}
 				return stageHit, fmt.Sprintf("%s rests on one person, who holds more than half of its %s with one owner.", capital(inText(s)), count(o.Owned, itemWord(s)))
-			}, "bus_factor", "no stage has 10 items with one active owner", func(s *stageFacts) string {
+			}, "bus_factor", fmt.Sprintf("needs a stage with %d items that one active person owns", fewest), func(s *stageFacts) string {
 				return fmt.Sprintf("Name a deputy for %s and let the deputy take part of the new items.", inText(s))
 			})
 		},

@@ -24,7 +24,7 @@ func everythingGeneralist(th Thresholds) Rule {
 		judge: func(m *model, _ Rule) verdict {
 			t := m.rep.Team
 			if t.GeneralistShare == nil {
-				return verdict{unjudged: "nobody on the team has a class: needs stages on the roster, or items in the records"}
+				return verdict{unjudged: fmt.Sprintf("needs stages on the roster, or %g items in the records, for somebody on the team", m.th.ObservedMinItems)}
 			}
 			var who []int32
 			for p, c := range m.loads.class {
@@ -103,7 +103,7 @@ func overloadedPerson(th Thresholds) Rule {
 				})
 			}
 			if judged == 0 {
-				v.unjudged = fmt.Sprintf("nobody is named on %d items", overloadItems)
+				v.unjudged = fmt.Sprintf("needs a person named on %d items", overloadItems)
 			}
 			v.holds = fmt.Sprintf("All of the %s with %d items or more stay under %g times the median load.", count(judged, "seat"), overloadItems, m.th.OverloadRatio)
 			v.figures = []string{"team.median_load"}
@@ -200,10 +200,10 @@ func joinNo(words []string) string {
 // rolesUnknown says why the seats of the team cannot be judged; "" if they can.
 func (m *model) rolesUnknown() string {
 	if !slices.ContainsFunc(m.ds.People, func(p ingest.Person) bool { return p.Class != "" && p.Class != ingest.RoleOther }) {
-		return "no role or title on the roster names a seat"
+		return "needs a role or title on the roster that names a seat"
 	}
 	if n := m.rep.Team.Active; n <= m.th.SmallTeam {
-		return fmt.Sprintf("judged from a team of %d, has %d", m.th.SmallTeam+1, n)
+		return fmt.Sprintf("needs a team of %d, has %d", m.th.SmallTeam+1, n)
 	}
 	return ""
 }
@@ -232,7 +232,7 @@ func noDepthBySegment(th Thresholds) Rule {
 		judge: func(m *model, _ Rule) verdict {
 			t := m.rep.Team
 			if t.Active < depthTeam {
-				return verdict{unjudged: fmt.Sprintf("judged from a team of %d, has %d", depthTeam, t.Active)}
+				return verdict{unjudged: fmt.Sprintf("needs a team of %d, has %d", depthTeam, t.Active)}
 			}
 			var seen, figures, deep []string
 			for _, x := range []struct {
@@ -250,7 +250,7 @@ func noDepthBySegment(th Thresholds) Rule {
 			}
 			switch {
 			case len(seen) == 0:
-				return verdict{unjudged: "no axis has items in two segments that name two people of the team"}
+				return verdict{unjudged: "needs items in two regions, partner types or motions that name two people of the team"}
 			case len(deep) > 0:
 				return verdict{holds: fmt.Sprintf("The team has specialised by %s.", listed(deep)), figures: figures}
 			}

@@ -34,7 +34,7 @@ func relationshipRevenueBlur(th Thresholds) Rule {
 			case value == nil || n < fewest || known == 0:
 				return verdict{unjudged: fmt.Sprintf("needs %d partner deals in scope with both sides named, has %d", fewest, known)}
 			case *value < m.th.BlurRate-1e-12 && s.Bounds != nil && s.Bounds[1] >= m.th.BlurRate:
-				return verdict{unjudged: fmt.Sprintf("%d of %s lack a name on one side: the rate lies between %s and %s", s.Unknown, deals(s.Deals), percent(s.Bounds[0]), percent(s.Bounds[1]))}
+				return verdict{unjudged: fmt.Sprintf("needs names on both sides: %d of %s lack one, so the rate lies between %s and %s", s.Unknown, deals(s.Deals), percent(s.Bounds[0]), percent(s.Bounds[1]))}
 			case *value < m.th.BlurRate-1e-12:
 				return verdict{holds: text, figures: []string{"separation.same", "separation.blur_rate"}}
 			}
@@ -61,7 +61,7 @@ func (m *model) widestBoth() string {
 	return best
 }
 
-const noQuotaColumn = "the roster has no quota column"
+const noQuotaColumn = "needs a quota column in the roster"
 
 func managerCarriesQuota(Thresholds) Rule {
 	return Rule{
@@ -105,7 +105,7 @@ func (m *model) eachSeat(class ingest.RoleClass, word string, hasQuota bool, fig
 	case !m.hasQuotas():
 		return verdict{unjudged: noQuotaColumn}
 	case len(seats) == 0:
-		return verdict{unjudged: "no active " + word + " role on the roster"}
+		return verdict{unjudged: "needs an active " + word + " role on the roster"}
 	}
 	v := verdict{holds: capital(fmt.Sprintf("%s (%s).", holds, count(len(seats), "person"))), figures: []string{figure}}
 	for _, p := range seats {
@@ -154,7 +154,7 @@ func revenueUnpredictable(th Thresholds) Rule {
 		ID: "revenue-unpredictable", Title: "Partner-sourced revenue cannot be forecast", Severity: Warning,
 		Question:    "Could next quarter's partner-sourced revenue have been foreseen?",
 		Principle:   "Leadership plans on revenue that repeats; a partner motion is proven when its quarter can be called.",
-		Condition:   fmt.Sprintf("The best of three simple forecasts, one quarter ahead, misses by more than %s of revenue on average, or is no better than repeating the last change.", percent(th.PredictableWAPE)),
+		Condition:   fmt.Sprintf("The best of three simple forecasts, one quarter ahead, misses by more than %s of revenue on average, or by as much as revenue usually changes from one quarter to the next.", percent(th.PredictableWAPE)),
 		Thresholds:  []string{"predictable_wape", "predictable_mase"},
 		Holds:       "Partner-sourced revenue can be forecast",
 		Move:        "Review sourced pipeline by partner each month, so that the quarter is known before it ends.",
@@ -166,7 +166,7 @@ func revenueUnpredictable(th Thresholds) Rule {
 			case p.Verdict == "too_short":
 				return verdict{unjudged: fmt.Sprintf("needs %d complete quarters, has %d", shortestBacktest, n)}
 			case p.Method == nil:
-				return verdict{unjudged: "no sourced revenue in the quarters that could be forecast"}
+				return verdict{unjudged: "needs sourced revenue in the quarters that could be forecast"}
 			}
 			text := fmt.Sprintf("The best simple forecast, one quarter ahead, misses by %s on average over %s.", percent(*p.WAPE), count(p.Origins, "quarter"))
 			figures := []string{"revenue.predictability.wape"}
@@ -174,7 +174,7 @@ func revenueUnpredictable(th Thresholds) Rule {
 				return verdict{holds: text, figures: figures, subject: "revenue"}
 			}
 			if *p.WAPE <= m.th.PredictableWAPE {
-				text += " That is no better than repeating the last change."
+				text += " That is as much as revenue usually changes from one quarter to the next."
 			}
 			return verdict{hits: []Finding{{Subject: "revenue", Text: text, Figures: figures}}}
 		},
