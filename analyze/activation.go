@@ -17,10 +17,10 @@ import (
 // signing date. Rate and the curves look back: they cover every partner with a
 // signing date, ended ones included, since leaving those out would flatter.
 type Activation struct {
-	Partners        int             `json:"partners"`
+	Partners        *int            `json:"partners"`
 	Signed          *int            `json:"signed"`
-	Activated       int             `json:"activated"` // first deal created or registered, or the list's date
-	Producing       int             `json:"producing"` // a sourced win in the window
+	Activated       *int            `json:"activated"` // first deal created or registered, or the list's date
+	Producing       *int            `json:"producing"` // a sourced win in the window
 	Inactive        *int            `json:"inactive"`  // signed longer ago than the threshold, no sourced win in the window
 	Rate            Rate            `json:"rate"`
 	MedianDays      *int            `json:"days_to_first_deal_median"`
@@ -174,26 +174,26 @@ func (m *model) signedLongAgo(l partnerLife) bool {
 // activationFunnel counts the partners in scope.
 func (m *model) activationFunnel(a *Activation, lives []partnerLife) {
 	var all, signed, activated, producing, inactive, old rowSet
-	k, n, nSigned := 0, 0, 0
+	k, n, nSigned, total, activatedN, producingN := 0, 0, 0, 0, 0, 0
 	for _, i := range m.byPName {
 		if !m.partners[i].inScope {
 			continue
 		}
 		l, pos := lives[i], m.ds.Partners[i].Pos
-		a.Partners++
+		total++
 		all.add(pos)
 		if !l.signed.IsZero() {
 			nSigned++
 			signed.add(pos)
 		}
 		if !l.activated.IsZero() {
-			a.Activated++
+			activatedN++
 			activated.add(pos)
 		} else {
 			a.NotActivated = append(a.NotActivated, m.partnerState(i, l))
 		}
 		if l.producing {
-			a.Producing++
+			producingN++
 			producing.add(pos)
 		}
 		if m.signedLongAgo(l) {
@@ -206,6 +206,7 @@ func (m *model) activationFunnel(a *Activation, lives []partnerLife) {
 			}
 		}
 	}
+	a.Partners, a.Activated, a.Producing = &total, &activatedN, &producingN
 	m.figure("activation.partners", a.Partners, "partners", all)
 	m.figure("activation.activated", a.Activated, "partners", activated)
 	m.figure("activation.producing", a.Producing, "partners", producing)
@@ -218,7 +219,7 @@ func (m *model) activationFunnel(a *Activation, lives []partnerLife) {
 	}
 	m.figure("activation.signed", a.Signed, "partners", signed)
 	m.figure("activation.inactive", a.Inactive, "partners", inactive)
-	if missing := a.Partners - nSigned; a.Signed != nil && missing > 0 {
+	if missing := total - nSigned; a.Signed != nil && missing > 0 {
 		a.warn("%s in scope without a signing date: in no rate and no cohort", count(missing, "partner"))
 	}
 }

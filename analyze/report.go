@@ -17,6 +17,8 @@ type Report struct {
 	Schema          string            `json:"schema"`
 	Generator       string            `json:"generator"`
 	Title           string            `json:"title"`
+	Audience        string            `json:"audience,omitempty"` // leadership or anonymous where parts are withheld
+	Withheld        []string          `json:"withheld,omitempty"` // what this audience is not given, and why
 	AsOf            AsOf              `json:"as_of"`
 	FiscalYearStart int               `json:"fiscal_year_start"`
 	Currency        string            `json:"currency"`
@@ -152,21 +154,22 @@ type Person struct {
 	Allocation        float64            `json:"allocation"` // FTE
 	StagesStated      []string           `json:"stages_stated"`
 	StageItems        map[string]float64 `json:"stage_items"`
-	Items             float64            `json:"items"` // N_p
+	Items             float64            `json:"items" jsonschema:"oneof_type=number;null"` // N_p
 	EffectiveStages   *float64           `json:"effective_stages"`
 	Basis             string             `json:"basis"` // observed, stated, none
 	Class             string             `json:"class"` // specialist, mixed, generalist, unknown
 	Load              *float64           `json:"load"`  // items per FTE; null without allocation
 	LoadRatio         *float64           `json:"load_ratio"`
-	Partners          int                `json:"partners"`
-	OpenDeals         int                `json:"open_deals"`
-	Reports           int                `json:"reports"`
-	RelationshipDeals int                `json:"relationship_deals"`
-	RevenueDeals      int                `json:"revenue_deals"`
-	BothSides         int                `json:"both_sides"`
+	Partners          int                `json:"partners" jsonschema:"oneof_type=integer;null"`
+	OpenDeals         int                `json:"open_deals" jsonschema:"oneof_type=integer;null"`
+	Reports           int                `json:"reports" jsonschema:"oneof_type=integer;null"`
+	RelationshipDeals int                `json:"relationship_deals" jsonschema:"oneof_type=integer;null"`
+	RevenueDeals      int                `json:"revenue_deals" jsonschema:"oneof_type=integer;null"`
+	BothSides         int                `json:"both_sides" jsonschema:"oneof_type=integer;null"`
 	Quota             *decimal.Decimal   `json:"quota"`
 	QuotaCurrency     string             `json:"quota_currency,omitempty"`
-	Row               string             `json:"row"` // position on the roster
+	Row               string             `json:"row"`                // position on the roster
+	Withheld          bool               `json:"withheld,omitempty"` // the counts are not given to this audience: they mean nothing here and are null in JSON
 }
 
 // Partner is one partner company in scope or listed, in order of name.
@@ -374,11 +377,12 @@ type PartnerShare struct {
 // Conflict counts deals whose sourcing value and registration disagree, and
 // gives won sourced revenue in the window as a range.
 type Conflict struct {
-	Both             int              `json:"both"`
-	RegistrationOnly int              `json:"registration_only"`
-	SourcingOnly     int              `json:"sourcing_only"`
+	Both             int              `json:"both" jsonschema:"oneof_type=integer;null"`
+	RegistrationOnly int              `json:"registration_only" jsonschema:"oneof_type=integer;null"`
+	SourcingOnly     int              `json:"sourcing_only" jsonschema:"oneof_type=integer;null"`
 	Low              *decimal.Decimal `json:"low"`
 	High             *decimal.Decimal `json:"high"`
+	Withheld         bool             `json:"withheld,omitempty"` // the counts are not given to this audience: they are null in JSON
 }
 
 // PipelineLine compares origins: deals created in the window, win rate of the
