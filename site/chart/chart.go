@@ -45,10 +45,9 @@ type Data struct {
 // a script element of type application/json.
 func (c Chart) Live() (json.RawMessage, error) {
 	raw, err := json.Marshal(struct {
-		Label  string  `json:"label"`
 		Wide   Picture `json:"wide"`
 		Narrow Picture `json:"narrow"`
-	}{c.Description, c.Wide, c.Narrow})
+	}{c.Wide, c.Narrow})
 	if err != nil {
 		return nil, fmt.Errorf("chart %s: %w", c.ID, err)
 	}

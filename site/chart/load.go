@@ -201,6 +201,10 @@ func (l *load) medianAt() float64 {
 // names places the people's names and the median's by a collision pass.
 func (l *load) names(d *draft, s size) {
 	pl := newPlacer(l.geo)
+	for y := l.scale.low; y <= l.scale.top; y += l.scale.step {
+		_, py := l.pixel(1, y)
+		pl.block(box{0, py - 7, float64(l.geo.left) - 8, py + 7})
+	}
 	for _, p := range l.People {
 		x, y := l.pixel(p.EffectiveStages, p.Load)
 		pl.block(box{x - diameter(p)/2, y - diameter(p)/2, x + diameter(p)/2, y + diameter(p)/2})

@@ -206,33 +206,6 @@ func (o *origins) labelHeights(g geometry) []float64 {
 	return out
 }
 
-// spread moves ascending positions apart so that labels of the given sizes about them do not
-// overlap and none lies below floor. The order stays; the sum of the moves is kept small by
-// sharing them within each cluster.
-func spread(mids, sizes []float64, floor float64) []float64 {
-	out := append([]float64(nil), mids...)
-	for range 50 {
-		moved := false
-		for i := 1; i < len(out); i++ {
-			if gap := (sizes[i]+sizes[i-1])/2 - (out[i] - out[i-1]); gap > 1e-9 {
-				out[i] += gap / 2
-				out[i-1] -= gap / 2
-				moved = true
-			}
-		}
-		if len(out) > 0 && out[0]-sizes[0]/2 < floor {
-			out[0] = floor + sizes[0]/2
-		}
-		if !moved {
-			break
-		}
-	}
-	for i := 1; i < len(out); i++ {
-		out[i] = math.Max(out[i], out[i-1]+(sizes[i]+sizes[i-1])/2)
-	}
-	return out
-}
-
 // words puts the names of the layers beside the last column, on a phone above the plot.
 func (o *origins) words(d *draft, s size, g geometry) {
 	points, last := len(o.layers), len(o.Quarters)-1

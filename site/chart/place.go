@@ -41,26 +41,28 @@ func (p *placer) place(x, y, radius, width float64) (side string, ok bool) {
 			side, best, least = s, b, cost
 		}
 	}
-	ok = least < 20
+	ok = p.covered(best) < 20
 	if ok {
 		p.block(best)
 	}
 	return side, ok
 }
 
-// cost is the area in px that a label would cover; leaving the frame counts most, lying on the
-// line least.
+// cost is what a label covers, with a little for lying on the line.
 func (p *placer) cost(b box) float64 {
+	if p.line > 0 && b.y0 < p.line && p.line < b.y1 {
+		return p.covered(b) + 60
+	}
+	return p.covered(b)
+}
+
+// covered is the area in px of what a label would cover; what leaves the frame counts tenfold.
+func (p *placer) covered(b box) float64 {
 	sum := 0.0
 	for _, o := range p.taken {
 		sum += b.overlap(o)
 	}
-	inside := b.overlap(p.frame)
-	sum += 10 * ((b.x1-b.x0)*(b.y1-b.y0) - inside)
-	if p.line > 0 && b.y0+2 < p.line && p.line < b.y1-2 {
-		sum += 6
-	}
-	return sum
+	return sum + 10*((b.x1-b.x0)*(b.y1-b.y0)-b.overlap(p.frame))
 }
 
 // labelBox is where a 12 px label lies, 5 px off its point.
@@ -75,4 +77,35 @@ func labelBox(side string, x, y, radius, width float64) box {
 		return box{x - width/2, y - radius - gap - 2*half, x + width/2, y - radius - gap}
 	}
 	return box{x - width/2, y + radius + gap, x + width/2, y + radius + gap + 2*half}
+}
+
+// spread moves ascending positions apart so that labels of the given sizes about them do not
+// overlap and none reaches below floor, with the least sum of squared moves: labels that touch
+// form a block at the mean of where they want to be (pool adjacent violators, Ayer et al. 1955).
+func spread(mids, sizes []float64, floor float64) []float64 {
+	type block struct {
+		sum   float64
+		count int
+	}
+	var blocks []block
+	offset, offsets := 0.0, make([]float64, len(mids))
+	for i, m := range mids {
+		if i > 0 {
+			offset += (sizes[i-1] + sizes[i]) / 2
+		}
+		offsets[i] = offset
+		blocks = append(blocks, block{m - offset, 1})
+		for n := len(blocks); n > 1 && blocks[n-1].sum/float64(blocks[n-1].count) < blocks[n-2].sum/float64(blocks[n-2].count); n-- {
+			blocks[n-2] = block{blocks[n-2].sum + blocks[n-1].sum, blocks[n-2].count + blocks[n-1].count}
+			blocks = blocks[:n-1]
+		}
+	}
+	out := make([]float64, 0, len(mids))
+	for _, b := range blocks {
+		base := math.Max(b.sum/float64(b.count), floor+sizes[0]/2)
+		for range b.count {
+			out = append(out, base+offsets[len(out)])
+		}
+	}
+	return out
 }

@@ -105,6 +105,138 @@ func loadCrowdSample() LoadParams {
 	return p
 }
 
+func slopeSample() SlopeParams {
+	return SlopeParams{Head: Head{ID: "slope", Title: "The trend is rising: about €87 k more each quarter", Description: "+€87 k a quarter.", Width: 1056},
+		Unit: millions, Quarters: quarterRun(2023, 3, 12), Values: sourced, Slope: ptr(0.087e6), Intercept: 0.83e6,
+		Label: []string{"+€87 k a quarter", "95%: 71 k to 104 k", "p < 0.001"}}
+}
+
+func backtestSample() BacktestParams {
+	late := func(values ...float64) []*float64 { return append(make([]*float64, 4), ptrs(values...)...) }
+	return BacktestParams{Head: Head{ID: "backtest", Title: "Predictable within ±9%: of three simple methods, drift missed least",
+		Description: "Drift misses 8.7%.", Width: 1056}, Unit: millions, Quarters: quarterRun(2023, 3, 12), Actual: sourced,
+		Methods: []BacktestMethod{
+			{Name: "Same quarter last year", Note: "misses 22.9%, MASE 2.17", Forecasts: late(0.84e6, 1.05e6, 0.93e6, 1.16e6, 1.08e6, 1.24e6, 1.42e6, 1.35e6)},
+			{Name: "Last quarter again", Note: "misses 9.3%, MASE 0.88", Forecasts: late(1.16e6, 1.08e6, 1.24e6, 1.42e6, 1.35e6, 1.52e6, 1.69e6, 1.63e6)},
+			{Name: "Drift", Note: "misses 8.7% on average, MASE 0.80", Kept: true, Forecasts: late(1.27e6, 1.14e6, 1.32e6, 1.52e6, 1.42e6, 1.61e6, 1.79e6, 1.71e6)},
+		}}
+}
+
+func panelsSample() PanelsParams {
+	return PanelsParams{Head: Head{ID: "scaling", Title: "The team grew by half, revenue per person did not", Description: "FTE 6 to 9.5.", Width: 1056},
+		Quarters: quarterRun(2024, 3, 8), Panels: []Panel{
+			{Name: "Team", Note: "full-time equivalents", Values: ptrs(6, 6, 6.6, 7.2, 8, 8, 9.5, 9.5)},
+			{Name: "Generalists", Note: "share of FTE", Unit: Unit{Suffix: "%", Scale: 0.01}, Values: ptrs(0.33, 0.33, 0.3, 0.36, 0.38, 0.38, 0.4, 0.4)},
+			{Name: "Sourced revenue per FTE", Note: "€ k a quarter", Unit: Unit{Sign: "€", Suffix: "k", Scale: 1e3},
+				Values: ptrs(180e3, 207e3, 215e3, 187e3, 190e3, 211e3, 172e3, 194e3)},
+		}}
+}
+
+func logosSample() PanelsParams {
+	return PanelsParams{Head: Head{ID: "logos", Title: "More partners signed, revenue did not follow", Description: "Signed 31, was 18.", Width: 1056},
+		Quarters: quarterRun(2024, 3, 9), Partial: true, Panels: []Panel{
+			{Name: "Partners signed", Note: "by quarter", Columns: true, Values: ptrs(3, 5, 4, 6, 7, 8, 7, 9, 2)},
+			{Name: "Sourced revenue", Note: "€ m by quarter", Columns: true, Unit: millions, Values: ptrs(1.2e6, 1.3e6, 1.1e6, 1.25e6, 1.2e6, 1.15e6, 1.3e6, 1.22e6, 0.4e6)},
+		}}
+}
+
+func rankingSample() RankingParams {
+	return RankingParams{Head: head("partners", "Three partners bring 41% of it"), Unit: millions, Column: "Partner",
+		Bars: []Ranked{{"Brightwater Tideline", 1.2e6}, {"Velling Cloudworks", 0.87e6}, {"Oru Integrators", 0.67e6}, {"Quillon Partners", 0.52e6},
+			{"Tamarisk Nine", 0.44e6}, {"Larkfold Systems and Services International {Holding}", 0.39e6}},
+		Rest: &Ranked{"25 other partners", 2.59e6}}
+}
+
+var team = []string{"Amara Nwosu", "Björn Sandqvist", "Chiara Benedetti", "Dae-jung Park", "Farid Haidari", "Hiro Matsuda"}
+
+func pairsSample() PairsParams {
+	p := PairsParams{Head: Head{ID: "owners", Title: "One person holds both sides of 29 deals", Description: "29 of 93.", Width: 1056},
+		FromName: "relationship owner", ToName: "revenue owner", Items: "deals", MarkedName: "one person on both sides", SortedByName: true}
+	for i, from := range team {
+		for j, to := range team {
+			if n := (i*7 + j*5) % 6; n > 1 || i == j {
+				p.Pairs = append(p.Pairs, Pair{From: from, To: to, Count: float64(n + 2*b2i(i == j)), Marked: i == j})
+			}
+		}
+	}
+	return p
+}
+
+func flowSample() PairsParams {
+	p := PairsParams{Head: Head{ID: "flow", Title: "Four handoffs are stuck", Description: "4 of 50.", Width: 1056},
+		FromName: "partner side", ToName: "sales", Items: "handoffs", MarkedName: "some are stuck", SortedByName: true}
+	for i, from := range team[:4] {
+		for j := range 18 {
+			if (i+j)%3 == 0 {
+				p.Pairs = append(p.Pairs, Pair{From: from, To: fmt.Sprintf("Seller %02d", j), Count: float64(1 + (i*j)%7), Note: "median 9 days", Marked: j == 6})
+			}
+		}
+	}
+	p.Pairs = append(p.Pairs, Pair{From: team[0], To: team[0], Count: 0.1})
+	return p
+}
+
+func handoffMatrixSample() PairsParams {
+	p := flowSample()
+	p.ID, p.Title = "handoffs", "Most handoffs go to six sellers"
+	p.MaxTo = 20
+	return p
+}
+
+func stepsSample() StepsParams {
+	main := StepCurve{Name: "accepted", Main: true, End: 60}
+	lost := StepCurve{Name: "lost before acceptance", End: 60}
+	for i := range 14 {
+		y := 1 - 1/(1+float64(i+1)/7)
+		main.Steps = append(main.Steps, Step{X: float64(i*i)/4 + 1, Y: y, Low: ptr(y * 0.8), High: ptr(min(1, y*1.2))})
+		if i%4 == 0 {
+			lost.Steps = append(lost.Steps, Step{X: float64(i*4 + 3), Y: float64(i+1) / 100})
+		}
+	}
+	return StepsParams{Head: Head{ID: "incidence", Title: "Half of all handoffs are accepted by day 9", Description: "Median 9 days.", Width: 1056},
+		Curves: []StepCurve{main, lost}, XName: "days since handoff", Mark: ptr(9), Label: "half by day 9"}
+}
+
+func survivalSample() StepsParams {
+	p := StepsParams{Head: head("survival", "Partners signed last year take longer to a first deal"), XName: "days since signing"}
+	for y := range 3 {
+		c := StepCurve{Name: fmt.Sprint("signed ", 2023+y), Start: 0, End: 400 - 100*float64(y), Main: y == 2}
+		for i := range 10 {
+			c.Steps = append(c.Steps, Step{X: float64(20 + i*25 + y*5), Y: float64(i+1) * (0.08 - 0.012*float64(y)), Low: ptr(float64(i) * 0.05), High: ptr(float64(i+1) * 0.07)})
+		}
+		p.Curves = append(p.Curves, c)
+	}
+	return p
+}
+
+func shiftSample() ShiftParams {
+	p := ShiftParams{Head: Head{ID: "shift", Title: "Elif Yılmazer’s load rises by half", Description: "40 to 62.", Width: 700}, Before: "Today", After: "Scenario"}
+	for _, person := range loadSample().People {
+		after := person.Load
+		switch person.Name {
+		case "Elif Yılmazer":
+			after = 62
+		case "Amara Nwosu":
+			after = 39
+		}
+		p.Lines = append(p.Lines, Shifted{person.Name, person.Load, after})
+	}
+	return p
+}
+
+func boxesSample() BoxesParams {
+	p := BoxesParams{Head: head("boxes", "APAC accepts handoffs last"), Unit: Unit{Suffix: "days"}, Column: "Region"}
+	for i, name := range []string{"APAC", "EMEA", "North America", "LATAM"} {
+		g := BoxGroup{Name: name}
+		for j := range []int{18, 30, 25, 3}[i] {
+			g.Values = append(g.Values, float64(2+(j*7+i*3)%17)+float64(8-4*min(i, 2)))
+		}
+		g.Values = append(g.Values, 45)
+		p.Groups = append(p.Groups, g)
+	}
+	return p
+}
+
 // samples are all charts of the package, built.
 func samples() (out []Chart, err error) {
 	add := func(c Chart, e error) {
@@ -121,5 +253,17 @@ func samples() (out []Chart, err error) {
 	add(Origins(originsPartialSample()))
 	add(Load(loadSample()))
 	add(Load(loadCrowdSample()))
+	add(Slope(slopeSample()))
+	add(Backtest(backtestSample()))
+	add(Ranking(rankingSample()))
+	add(Panels(panelsSample()))
+	add(Panels(logosSample()))
+	add(PairMatrix(pairsSample()))
+	add(PairMatrix(handoffMatrixSample()))
+	add(Flow(flowSample()))
+	add(Steps(stepsSample()))
+	add(Steps(survivalSample()))
+	add(Shift(shiftSample()))
+	add(Boxes(boxesSample()))
 	return out, err
 }

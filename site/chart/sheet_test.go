@@ -20,16 +20,16 @@ var sheetPage = template.Must(template.New("").Parse(`<!doctype html>
 <script src="errors.js"></script>
 <body class="{{.Theme}}">
 {{range .Charts}}<figure aria-label="{{.Title}}"><figcaption>{{.Title}}</figcaption>
-<div data-chart><div data-size="wide">{{.Wide}}</div><div data-size="narrow">{{.Narrow}}</div>
-<script type="application/json">{{.Live}}</script></div></figure>
+<div class="plot" data-chart role="img" aria-label="{{.Title}}"><div class="wide">{{.Wide}}</div><div class="narrow">{{.Narrow}}</div></div>
+<script type="application/json" class="option">{{.Live}}</script></figure>
 {{end}}{{if .Script}}<script src="{{.Script}}"></script>{{end}}
 </body></html>`))
 
 const sheetCSS = `
 body{margin:24px;font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;width:1420px}
 figure{margin:0 0 40px}figcaption{font:24px Georgia,serif;margin-bottom:12px}
-[data-chart]{display:flex;gap:32px;align-items:flex-start}[data-size=wide]{flex:none;width:1056px}
-[data-size=narrow]{flex:none;width:328px;outline:1px dotted #ccc}
+.plot{display:flex;gap:32px;align-items:flex-start}.wide{flex:none;width:1056px}
+.narrow{flex:none;width:328px;outline:1px dotted #ccc}
 svg{display:block;font-family:'Liberation Sans',Arial}.visually-hidden{position:absolute;clip-path:inset(50%)}
 .is-live>svg{display:none}
 body.dark{background:#12161A;color:#E9ECEF}

@@ -287,10 +287,14 @@ func (t *trend) words(d *draft, s size) {
 	}
 	verdict := t.label(s.narrow)
 	if !s.narrow {
-		d.grid(44, labelRoom(verdict), 40, left)
+		d.grid(44, labelRoom(verdict)+6, 40, left)
 		d.text(left, 4, key)
 		if t.last >= 0 || t.next >= 0 {
-			d.item(trendDots, 2, obj{"label": lines(verdict...).label("right", 14)})
+			distance := 14.0
+			if t.next < 0 {
+				distance = 22 // beside the last value's label
+			}
+			d.item(trendDots, 2, obj{"label": lines(verdict...).label("right", distance)})
 		}
 		return
 	}

@@ -27,10 +27,14 @@ func (u Unit) scaled(v float64) float64 {
 	return v / u.Scale
 }
 
-// Bare writes a value with three significant digits and without its unit: "1.84".
+// Bare writes a value with three significant digits and without its unit: "1.84". Amounts of
+// money keep their last zeros ("3.50"), counts and measures do not ("9.5").
 func (u Unit) Bare(v float64) string {
 	x := u.scaled(v)
 	s := significant(math.Abs(x))
+	if u.Sign == "" && strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
 	if x < 0 && strings.Trim(s, "0.,") != "" {
 		s = minus + s
 	}

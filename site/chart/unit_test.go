@@ -13,7 +13,7 @@ func TestUnitsWriteThreeSignificantDigits(t *testing.T) {
 		{eur.Full(1.84e6), "€1.84\u00a0m"}, {eur.Full(-0.5e6), "−€0.50\u00a0m"}, {eur.Full(12.345e6), "€12.3\u00a0m"},
 		{eur.Full(0), "€0\u00a0m"}, {eur.Bare(3.5e6), "3.50"}, {eur.Full(1234e6), "€1,234\u00a0m"},
 		{days.Full(9), "9\u00a0days"}, {Unit{Suffix: "%", Scale: 0.01}.Full(0.31), "31%"}, {eur.Ptr(nil), "–"},
-		{Unit{}.Bare(-0.001), "0.00"}, {Unit{}.Bare(123456), "123,456"},
+		{Unit{}.Bare(-0.001), "0"}, {Unit{}.Bare(9.5), "9.5"}, {Unit{}.Bare(100), "100"}, {Unit{}.Bare(123456), "123,456"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
