@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
+	"html"
 	"io"
 	"os"
 	"path/filepath"
@@ -91,7 +92,7 @@ func shapes(t testing.TB, svg []byte) map[string]int {
 // words are the texts of an SVG.
 func words(svg []byte) (out []string) {
 	for _, m := range regexp.MustCompile(`<text[^>]*>([^<]*)</text>`).FindAllSubmatch(svg, -1) {
-		out = append(out, string(m[1]))
+		out = append(out, html.UnescapeString(string(m[1])))
 	}
 	return out
 }

@@ -49,6 +49,9 @@ func (p ShiftParams) draw(s size) (*draft, error) {
 	}
 	g := geometry{width: s.width, height: max(240, 22*len(p.Lines)+60), top: 30, bottom: 14}
 	g.left, g.right = int(room)+44, int(room)+44
+	if s.narrow {
+		g.right = 44 // no room to repeat the names
+	}
 	values := make([]float64, 0, 2*len(p.Lines))
 	for _, l := range p.Lines {
 		values = append(values, l.Before, l.After)
@@ -72,7 +75,7 @@ func (p ShiftParams) draw(s size) (*draft, error) {
 	d.grid(g.top, g.right, g.bottom, g.left)
 	d.axis("xAxis", 0, obj{"type": "value", "show": false, "min": 0, "max": 1})
 	d.axis("yAxis", 0, obj{"type": "value", "show": false, "min": sc.min, "max": sc.max})
-	p.style(d, room)
+	p.style(d, s, room)
 	return d, nil
 }
 
@@ -91,7 +94,7 @@ func (p ShiftParams) leaders(before, after []float64) (out []opts.LineData) {
 	return out
 }
 
-func (p ShiftParams) style(d *draft, room float64) {
+func (p ShiftParams) style(d *draft, s size, room float64) {
 	n := len(p.Lines)
 	head := func(name string, x float64) obj {
 		return obj{"xAxis": x, "label": obj{"formatter": plain(name)}}
@@ -115,6 +118,9 @@ func (p ShiftParams) style(d *draft, room float64) {
 		name := shorten(plain(l.Name), 12, room, text.bold)
 		left, right := text, text
 		left.text, right.text = name+"  "+p.Unit.Bare(l.Before), p.Unit.Bare(l.After)+"  "+name
+		if s.narrow {
+			right.text = p.Unit.Bare(l.After)
+		}
 		at := lines(left).label("left", 4)
 		at["align"] = "right"
 		d.item(n+1, i, obj{"label": at})

@@ -27,12 +27,12 @@ func (u Unit) scaled(v float64) float64 {
 	return v / u.Scale
 }
 
-// Bare writes a value with three significant digits and without its unit: "1.84". Amounts of
-// money keep their last zeros ("3.50"), counts and measures do not ("9.5").
+// Bare writes a value with three significant digits and without its unit: "1.84". Amounts, that
+// is units with a sign or in thousands or more, keep their last zeros ("3.50"), others do not ("9.5").
 func (u Unit) Bare(v float64) string {
 	x := u.scaled(v)
 	s := significant(math.Abs(x))
-	if u.Sign == "" && strings.Contains(s, ".") {
+	if u.Sign == "" && u.Scale <= 1 && strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	}
 	if x < 0 && strings.Trim(s, "0.,") != "" {

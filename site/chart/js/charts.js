@@ -1,12 +1,12 @@
 // Makes the pictures of a page live. A picture stands in the page as
 //
-//   <div class="plot" data-chart role="img" aria-label="...">
-//     <div class="wide"><svg ...></div>
-//     <div class="narrow"><svg ...></div>
+//   <div data-chart>
+//     <div data-size="wide"><div class="svg" role="img" aria-label="..."><svg ...></div></div>
+//     <div data-size="narrow"><div class="svg" role="img" aria-label="..."><svg ...></div></div>
+//     <script type="application/json">{"wide": {"height": 320, "option": {...}}, "narrow": ...}</script>
 //   </div>
-//   <script type="application/json" class="option">{"wide": {"height": 320, "option": {...}}, "narrow": ...}</script>
 //
-// where the style sheet shows one of the two. When that one comes near the window it gets a
+// where the style sheet shows one size. When that one comes near the window it gets a
 // <div class="chart-live"> beside its SVG and the class "is-live"; the sheet hides the SVG on
 // screen and the live chart in print. Colours are the light hexes in both, and the sheet maps
 // them to the theme, so a change of theme needs no script.
@@ -15,8 +15,6 @@ import { revive } from './formatters.js';
 
 const patterns = () => document.documentElement.hasAttribute('data-patterns')
   || matchMedia('(forced-colors: active)').matches || matchMedia('(prefers-contrast: more)').matches;
-
-const shown = (el) => el.getClientRects().length > 0;
 
 // stops lists the marks that carry a text, in reading order, once for each text.
 function stops(option) {
@@ -39,6 +37,10 @@ function enliven(frame, { height, option: plain }) {
   const box = document.createElement('div');
   box.className = 'chart-live';
   box.style.height = height + 'px';
+  box.tabIndex = 0;
+  box.setAttribute('role', 'img');
+  const picture = frame.querySelector('[aria-label]');
+  if (picture) box.setAttribute('aria-label', picture.getAttribute('aria-label'));
   frame.append(box);
   frame.classList.add('is-live');
   const option = revive(JSON.parse(JSON.stringify(plain)));
@@ -50,54 +52,46 @@ function enliven(frame, { height, option: plain }) {
   new ResizeObserver(() => {
     if (box.clientWidth > 0 && box.clientWidth !== chart.getWidth()) chart.resize({ height });
   }).observe(box);
-  return { frame, chart, marks: stops(plain) };
+  readable(box, chart, stops(plain));
 }
 
-// readable lets the arrow keys walk over the marks of the chart that is shown; what its
-// tooltip says is announced.
-function readable(root, live) {
+// readable lets the arrow keys walk over the marks; what the tooltip says is announced.
+function readable(box, chart, marks) {
   const said = document.createElement('p');
   said.className = 'visually-hidden';
   said.setAttribute('aria-live', 'polite');
-  root.after(said);
-  root.tabIndex = 0;
+  box.after(said);
   let at = -1;
-  const current = () => live.find((l) => shown(l.frame));
-  const hide = () => live.forEach((l) => l.chart.dispatchAction({ type: 'hideTip' }));
-  root.addEventListener('keydown', (event) => {
+  const hide = () => chart.dispatchAction({ type: 'hideTip' });
+  box.addEventListener('keydown', (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const l = current();
     if (event.key === 'Escape') {
       at = -1;
       hide();
-    } else if (step && l && l.marks.length) {
-      at = at < 0 && step < 0 ? l.marks.length - 1 : (at + step + l.marks.length) % l.marks.length;
-      const { text, mark } = l.marks[at];
-      l.chart.dispatchAction({ type: 'showTip', ...mark });
-      said.textContent = text;
+    } else if (step && marks.length) {
+      at = at < 0 && step < 0 ? marks.length - 1 : (at + step + marks.length) % marks.length;
+      chart.dispatchAction({ type: 'showTip', ...marks[at].mark });
+      said.textContent = marks[at].text;
     } else {
       return;
     }
     event.preventDefault();
   });
-  root.addEventListener('blur', hide);
+  box.addEventListener('blur', hide);
 }
 
-// watch waits until a picture that is shown comes near the window, then makes it live, once.
+// watch waits until a size that is shown comes near the window, then makes it live, once.
 function watch(root) {
-  const source = root.parentElement.querySelector('script.option');
+  const source = root.querySelector('script[type="application/json"]');
   if (!source) return;
-  const live = [];
   let definition;
   const near = new IntersectionObserver((entries) => entries.forEach(({ isIntersecting, target }) => {
     if (!isIntersecting) return;
     near.unobserve(target);
     definition = definition || JSON.parse(source.textContent);
-    const size = definition[target.classList.contains('narrow') ? 'narrow' : 'wide'];
-    if (size) live.push(enliven(target, size));
-    if (live.length === 1) readable(root, live);
+    enliven(target, definition[target.dataset.size]);
   }), { rootMargin: '200px 0px' });
-  root.querySelectorAll(':scope > .wide, :scope > .narrow').forEach((frame) => near.observe(frame));
+  root.querySelectorAll('[data-size]').forEach((frame) => near.observe(frame));
 }
 
 document.querySelectorAll('[data-chart]').forEach(watch);
