@@ -56,7 +56,7 @@ func (r *sheetReader) isTotal(row *table.Row) bool {
 				return false
 			}
 			seen = true
-		case !looksNumeric(t):
+		case !looksNumeric(t) && !counts(t):
 			return false
 		}
 	}
@@ -65,6 +65,12 @@ func (r *sheetReader) isTotal(row *table.Row) bool {
 
 func looksNumeric(s string) bool {
 	return strings.ContainsAny(s, "0123456789") && !strings.ContainsFunc(s, func(r rune) bool { return r >= 'a' && r <= 'z' })
+}
+
+// counts reports whether a cell of a total row counts records: "1,500 records".
+func counts(s string) bool {
+	rest := strings.TrimLeft(s, "0123456789.,' \u00a0\u202f")
+	return rest != s && rest != "" && totalLabels[name.Fold(rest)]
 }
 
 // totalLabel reports whether a cell is the label of a total, subtotal or count,

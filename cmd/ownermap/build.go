@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -70,7 +71,7 @@ func (a *app) buildSite(ctx context.Context, s *settings) error {
 	if n := ds.Issues.Count(ingest.SevWarning); n > 0 && !s.strict {
 		a.talk.note("the data has %s: see the data page, or `ownermap check`", count(n, "warning"))
 	}
-	if err := printOutcome(a.out, res.Index, rep); err != nil {
+	if err := printOutcome(a.out, filepath.Join(s.out, "index.html"), rep); err != nil {
 		return err
 	}
 	return judge(ds, s.strict)

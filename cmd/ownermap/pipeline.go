@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -30,15 +29,16 @@ func (a *app) read(ctx context.Context, s *settings) (*ingest.Dataset, error) {
 	opts.Progress = func(done, total int64) { a.talk.progress("reading", done, total) }
 	ds, err := ingest.Load(ctx, opts)
 	a.talk.endProgress()
+	var input *ingest.InputError
 	switch {
 	case err == nil:
 		return ds, nil
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission):
-		return nil, usageError(err, "")
+	case errors.As(err, &input):
+		return nil, dataError(err, input.Hint)
 	}
-	return nil, dataError(err, "")
+	return nil, err
 }
 
 // sampleSources unpacks the sample workbooks into a folder of their own.

@@ -38,7 +38,7 @@ const exitCodesHelp = `Exit codes:
   0    done
   1    failed
   2    the command line or the config cannot be carried out
-  3    the data has errors (or warnings, under --strict)
+  3    the data has errors or cannot be read (or has warnings, under --strict)
   4    publish or mail failed
   130  interrupted`
 

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"ownermap/ingest/name"
 )
@@ -179,7 +180,11 @@ func (d *Dictionary) typos(h string) []candidate {
 	var out []candidate
 	for i, f := range d.Fields {
 		for j, s := range f.Spellings {
-			if r := d.runs[i][j]; len(r) >= 6 && name.Distance(run, r, 1) == 1 {
+			r := d.runs[i][j]
+			if len(r) < 6 || max(len(r)-len(run), len(run)-len(r)) > utf8.UTFMax {
+				continue // more than a letter apart
+			}
+			if name.Distance(run, r, 1) == 1 {
 				out = append(out, candidate{field: i, rank: Typo, place: j, spelling: s})
 				break
 			}
