@@ -12,9 +12,9 @@ import (
 	"io/fs"
 	"os"
 
+	"ownermap/ingest/markup"
 	"ownermap/ingest/table"
 	"ownermap/ingest/text"
-	"ownermap/ingest/xlsx"
 )
 
 // Refusal says that a file cannot be used, and what to do instead.
@@ -60,7 +60,6 @@ func Open(path string, opts Options) (table.Book, error) {
 
 // Reader opens size bytes of r, which must stay readable until the Book is closed.
 func Reader(r io.ReaderAt, size int64, opts Options) (table.Book, error) {
-	opts.Limits = opts.Limits.OrDefault()
 	if size == 0 {
 		return nil, &Refusal{Message: "the file is empty (0 bytes)", Hint: "export it again; the last export or download did not finish"}
 	}
@@ -68,11 +67,18 @@ func Reader(r io.ReaderAt, size int64, opts Options) (table.Book, error) {
 	if _, err := r.ReadAt(head, 0); err != nil && err != io.EOF {
 		return nil, err
 	}
-	switch k := sniff(head); k {
+	asText := text.Options{Encoding: opts.Encoding, Limits: opts.Limits}
+	switch k := sniff(head, size); k {
 	case kindZip:
-		return xlsx.Open(r, size, opts.Limits)
+		return openZip(r, size, opts.Limits)
+	case kindOLE:
+		return nil, refuse(oleKind(r))
+	case kindHTML:
+		return markup.OpenHTML(r, size, asText)
+	case kindXML:
+		return openXML(r, size, opts.Limits)
 	case kindText:
-		return text.Open(r, size, text.Options{Encoding: opts.Encoding, Limits: opts.Limits})
+		return text.Open(r, size, asText)
 	default:
 		return nil, refuse(k)
 	}

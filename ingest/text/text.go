@@ -69,6 +69,23 @@ func Open(r io.ReaderAt, size int64, opts Options) (table.Book, error) {
 	return b, nil
 }
 
+// UTF8 tells the encoding of size bytes of r as Open does, for other formats that
+// are text. Each call of the function reads the text from its start; flawed says
+// that its cells may hold what is not text.
+func UTF8(r io.ReaderAt, size int64, name string) (start func() io.Reader, flawed bool, notice *table.Problem, err error) {
+	head := make([]byte, min(size, 8<<10))
+	if _, err := r.ReadAt(head, 0); err != nil && err != io.EOF {
+		return nil, false, nil, err
+	}
+	var c coding
+	if name != "" {
+		c, err = named(name, head)
+	} else {
+		c, err = detect(r, size, head)
+	}
+	return func() io.Reader { return c.reader(r, size) }, c.flawed, c.notice, err
+}
+
 type book struct {
 	r       io.ReaderAt
 	size    int64

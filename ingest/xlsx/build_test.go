@@ -3,14 +3,13 @@ package xlsx_test
 import (
 	"archive/zip"
 	"bytes"
-	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
 
+	"ownermap/ingest/internal/readtest"
 	"ownermap/ingest/table"
 	"ownermap/ingest/xlsx"
 )
@@ -104,63 +103,8 @@ func read(t testing.TB, data []byte, lim table.Limits) string {
 
 func readOnce(data []byte, lim table.Limits, slow bool) string {
 	b, err := xlsx.Open(bytes.NewReader(data), int64(len(data)), lim)
-	if err != nil {
-		return refusal(err)
-	}
-	defer b.Close()
-	if slow {
+	if err == nil && slow {
 		xlsx.Slow(b)
 	}
-	var out strings.Builder
-	for i, s := range b.Sheets() {
-		if i > 0 {
-			fmt.Fprintf(&out, "[%s]\n", s.Name)
-		}
-		err := b.Rows(context.Background(), i, func(r *table.Row) error {
-			fmt.Fprint(&out, r.Number, map[bool]string{true: "h"}[r.Hidden])
-			for _, c := range r.Cells {
-				fmt.Fprint(&out, " ", show(c))
-			}
-			out.WriteByte('\n')
-			return nil
-		}, func(p table.Problem) {
-			fmt.Fprintf(&out, "! %d,%d %s%s\n", p.Row, p.Col, p.Code, map[bool]string{true: " lost"}[p.Lost])
-		})
-		if err != nil {
-			out.WriteString(refusal(err))
-		}
-	}
-	return out.String()
-}
-
-func refusal(err error) string {
-	var r *table.Refusal
-	if !errors.As(err, &r) || r.Hint == "" {
-		return fmt.Sprintf("not a refusal: %v\n", err)
-	}
-	return "refused: " + r.Message + "\n"
-}
-
-// show writes a cell: column, kind, value and what its format adds.
-func show(c table.Cell) string {
-	s := fmt.Sprint(c.Col, "=")
-	switch c.Kind {
-	case table.Text:
-		s += fmt.Sprintf("%q", c.Text)
-	case table.Number:
-		s += fmt.Sprintf("%v(%s)", c.Num, c.Text)
-	case table.Date:
-		s += fmt.Sprintf("day %v(%s)", c.Num, c.Text)
-	case table.Bool:
-		s += fmt.Sprint(c.Num == 1)
-	case table.Error:
-		s += c.Text
-	}
-	if c.Percent {
-		s += "%"
-	}
-	if c.Formula {
-		s += "f"
-	}
-	return s + c.Money
+	return strings.TrimPrefix(readtest.Dump(b, err), "[S]\n")
 }

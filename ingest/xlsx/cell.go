@@ -10,6 +10,7 @@ import (
 	"time"
 	"unsafe"
 
+	"ownermap/ingest/internal/numfmt"
 	"ownermap/ingest/internal/xmlscan"
 	"ownermap/ingest/table"
 )
@@ -18,7 +19,7 @@ import (
 type cellHead struct {
 	col   int32
 	typ   string // "n", "s", "b", "e", "str", "inlineStr", "d"
-	style shown
+	style numfmt.Shown
 }
 
 // cellBody is what stands inside it.
@@ -98,9 +99,9 @@ func parseRef(b []byte) (col, row int64, ok bool) {
 }
 
 // styleOf looks up a cell format.
-func (s *sheetScan) styleOf(attr []byte, col int32) shown {
+func (s *sheetScan) styleOf(attr []byte, col int32) numfmt.Shown {
 	if s.b.noStyle || len(attr) == 0 && len(s.b.styles) == 0 {
-		return shown{}
+		return numfmt.Shown{}
 	}
 	if len(attr) == 0 {
 		return s.b.styles[0]
@@ -108,7 +109,7 @@ func (s *sheetScan) styleOf(attr []byte, col int32) shown {
 	i, err := strconv.ParseUint(string(attr), 10, 32)
 	if err != nil || i >= uint64(len(s.b.styles)) {
 		s.problem(s.rowNo, col, table.CodeStyle, fmt.Sprintf("the cell has the format number %s, which the workbook does not hold", quote(attr)))
-		return shown{}
+		return numfmt.Shown{}
 	}
 	return s.b.styles[i]
 }
@@ -260,7 +261,7 @@ func (s *sheetScan) sharedCell(c *table.Cell, text []byte) bool {
 }
 
 // numberCell makes a number, or a date where the format says so.
-func (s *sheetScan) numberCell(c *table.Cell, text []byte, st shown) bool {
+func (s *sheetScan) numberCell(c *table.Cell, text []byte, st numfmt.Shown) bool {
 	f, ok := finite(text)
 	if !ok {
 		return false
@@ -273,9 +274,9 @@ func (s *sheetScan) numberCell(c *table.Cell, text []byte, st shown) bool {
 // lastSerial is 9999-12-31 in the 1900 system.
 const lastSerial = 2958465
 
-func (s *sheetScan) setNumber(c *table.Cell, f float64, st shown) {
-	c.Kind, c.Num, c.Percent, c.Money = table.Number, f, st.percent, st.money
-	if st.date {
+func (s *sheetScan) setNumber(c *table.Cell, f float64, st numfmt.Shown) {
+	c.Kind, c.Num, c.Percent, c.Money = table.Number, f, st.Percent, st.Money
+	if st.Date {
 		if d := f + s.b.shift; d >= 0 && d < lastSerial+1 {
 			c.Kind, c.Num = table.Date, d
 		} else {

@@ -6,11 +6,12 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"ownermap/ingest/internal/numfmt"
 	"ownermap/ingest/internal/xmlscan"
 )
 
 // excelizeStyles is what each cell format shows, by the index that cells use.
-func excelizeStyles(f *excelize.File) []shown {
+func excelizeStyles(f *excelize.File) []numfmt.Shown {
 	if f.Styles == nil || f.Styles.CellXfs == nil {
 		return nil
 	}
@@ -22,7 +23,7 @@ func excelizeStyles(f *excelize.File) []shown {
 			}
 		}
 	}
-	out := make([]shown, len(f.Styles.CellXfs.Xf))
+	out := make([]numfmt.Shown, len(f.Styles.CellXfs.Xf))
 	for i, xf := range f.Styles.CellXfs.Xf {
 		if xf.NumFmtID != nil {
 			out[i] = showFormat(*xf.NumFmtID, codes)
@@ -32,16 +33,16 @@ func excelizeStyles(f *excelize.File) []shown {
 }
 
 // showFormat prefers the workbook's own code to the built-in meaning of an id.
-func showFormat(id int, codes map[int]string) shown {
+func showFormat(id int, codes map[int]string) numfmt.Shown {
 	if code, ok := codes[id]; ok {
-		return parseFormat(code)
+		return numfmt.Parse(code)
 	}
-	return builtinFormat(id)
+	return numfmt.Builtin(id)
 }
 
 // scanStyles reads the same from a styles part that excelize cannot read, for a
 // bad colour or font somewhere in it.
-func scanStyles(data []byte) ([]shown, error) {
+func scanStyles(data []byte) ([]numfmt.Shown, error) {
 	x, err := xmlscan.New(bytes.NewReader(data), metaLimit)
 	if err != nil {
 		return nil, err
@@ -53,7 +54,7 @@ func scanStyles(data []byte) ([]shown, error) {
 	for {
 		k, err := x.Next()
 		if err != nil || k == xmlscan.EOF {
-			out := make([]shown, len(ids))
+			out := make([]numfmt.Shown, len(ids))
 			for i, id := range ids {
 				out[i] = showFormat(id, codes)
 			}

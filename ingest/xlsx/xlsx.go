@@ -20,6 +20,7 @@ import (
 	"io"
 	"sync"
 
+	"ownermap/ingest/internal/numfmt"
 	"ownermap/ingest/internal/problems"
 	"ownermap/ingest/internal/zippart"
 	"ownermap/ingest/table"
@@ -52,9 +53,9 @@ type book struct {
 	arc     *zippart.Archive
 	lim     table.Limits
 	sheets  []sheet
-	styles  []shown // by the s attribute of a cell
-	noStyle bool    // the workbook has no styles part at all, so s says nothing
-	shift   float64 // days from the file's date system to the 1900 one
+	styles  []numfmt.Shown // by the s attribute of a cell
+	noStyle bool           // the workbook has no styles part at all, so s says nothing
+	shift   float64        // days from the file's date system to the 1900 one
 	damage  []table.Problem
 	strings func() *sharedStrings // once, when the first sheet is read
 	noFast  bool                  // tests: only the general scanner

@@ -1,4 +1,6 @@
-package xlsx
+// Package numfmt reads what a spreadsheet number format says of the numbers under
+// it: that they are days, shares or money.
+package numfmt
 
 import (
 	"strings"
@@ -8,48 +10,48 @@ import (
 	"golang.org/x/text/currency"
 )
 
-// shown is what a number format says of the numbers under it.
-type shown struct {
-	date    bool   // a day, with or without a time
-	percent bool   // 0.5 reads "50 %"
-	money   string // currency sign or ISO code
+// Shown is what a number format says of the numbers under it.
+type Shown struct {
+	Date    bool   // a day, with or without a time
+	Percent bool   // 0.5 reads "50 %"
+	Money   string // currency sign or ISO code
 }
 
-// builtinFormat knows the formats that a workbook may use without spelling them
+// Builtin knows the formats that a workbook may use without spelling them
 // out (ECMA-376 part 1, 18.8.30). The currency of 5 to 8, 42 and 44 is that of
 // the reader's own machine, so they name none.
-func builtinFormat(id int) shown {
+func Builtin(id int) Shown {
 	switch {
 	case id == 9 || id == 10:
-		return shown{percent: true}
+		return Shown{Percent: true}
 	case id >= 14 && id <= 17, id == 22, id >= 27 && id <= 31, id == 36, id >= 50 && id <= 54, id == 57, id == 58:
-		return shown{date: true}
+		return Shown{Date: true}
 	}
-	return shown{}
+	return Shown{}
 }
 
-// parseFormat reads a format code. Only the section for positive numbers counts.
-func parseFormat(code string) shown {
-	var p formatParser
+// Parse reads a format code. Only the section for positive numbers counts.
+func Parse(code string) Shown {
+	var p parser
 	for code != "" && code[0] != ';' {
 		code = p.take(code)
 	}
-	s := shown{percent: p.percent, date: p.day || p.month && !p.clock}
-	if !s.date {
-		s.money = findMoney(p.literal.String())
+	s := Shown{Percent: p.percent, Date: p.day || p.month && !p.clock}
+	if !s.Date {
+		s.Money = findMoney(p.literal.String())
 	}
 	return s
 }
 
-// formatParser collects what a section of a format code holds.
-type formatParser struct {
+// parser collects what a section of a format code holds.
+type parser struct {
 	literal           strings.Builder // text that is shown as it is
 	day, month, clock bool            // m is a month unless there are hours or seconds
 	percent           bool
 }
 
 // take reads one element of the code and returns the rest.
-func (p *formatParser) take(code string) string {
+func (p *parser) take(code string) string {
 	_, size := utf8.DecodeRuneInString(code)
 	_, next := utf8.DecodeRuneInString(code[size:])
 	switch c := code[0]; {
@@ -87,7 +89,7 @@ func (p *formatParser) take(code string) string {
 
 // bracket reads [$EUR-407], [h] and their like; colours and conditions say
 // nothing here.
-func (p *formatParser) bracket(in string) {
+func (p *parser) bracket(in string) {
 	if sign, ok := strings.CutPrefix(in, "$"); ok {
 		sign, _, _ = strings.Cut(sign, "-")
 		p.literal.WriteString(" " + sign + " ")

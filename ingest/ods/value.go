@@ -1,0 +1,85 @@
+package ods
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unsafe"
+
+	"ownermap/ingest/table"
+)
+
+// value is what the attributes of a cell say of it.
+type value struct {
+	typ, calc             string
+	number, date, boolean string
+	currency              string
+	text                  string
+	hasText               bool
+}
+
+// typed makes the cell of its attributes and of the text that it shows, and
+// reports whether there is anything in it.
+func (s *scan) typed(c *table.Cell, v value, shown []byte) bool {
+	text := ""
+	if len(shown) > 0 {
+		text = unsafe.String(&shown[0], len(shown))
+	}
+	if v.hasText && v.calc != "error" {
+		text = v.text
+	}
+	if v.calc == "error" {
+		c.Kind, c.Text = table.Error, text
+		return text != ""
+	}
+	ok := true
+	switch v.typ {
+	case "float", "percentage", "currency":
+		c.Kind, c.Text, c.Percent, c.Money = table.Number, v.number, v.typ == "percentage", v.currency
+		c.Num, ok = number(v.number)
+	case "date":
+		c.Kind, c.Text = table.Date, v.date
+		c.Num, ok = date(v.date)
+	case "boolean":
+		c.Kind, c.Text = table.Bool, v.boolean
+		if ok = v.boolean == "true" || v.boolean == "false"; v.boolean == "true" {
+			c.Num = 1
+		}
+	default: // string, time, or none
+		if c.Formula && v.typ == "" && text == "" {
+			s.problem(c.Col, table.CodeFormula, "the cell holds a formula that was never calculated", "open the file in LibreOffice, let it calculate, and save it")
+			return false
+		}
+		c.Kind, c.Text = table.Text, text
+		return text != ""
+	}
+	if !ok {
+		s.problem(c.Col, table.CodeValue, "the cell is of type "+strconv.Quote(v.typ)+" and holds no such value; its text was read", "correct the cell, or save the file again")
+		*c = table.Cell{Col: c.Col, Formula: c.Formula, Kind: table.Text, Text: text}
+		return text != ""
+	}
+	return true
+}
+
+func number(s string) (float64, bool) {
+	f, err := strconv.ParseFloat(s, 64)
+	return f, err == nil && strings.Trim(s, "0123456789.eE+-") == "" && !math.IsInf(f, 0)
+}
+
+// date is a day, perhaps with its time, as days since 1899-12-30.
+func date(s string) (float64, bool) {
+	layout := "2006-01-02"
+	if len(s) > len(layout) {
+		layout = "2006-01-02T15:04:05"
+	}
+	t, err := time.Parse(layout, strings.TrimSuffix(s, "Z"))
+	if err != nil {
+		return 0, false
+	}
+	days := float64(t.Unix()-time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).Unix()) / 86400
+	if days < 61 { // the 1900 system has a day too many, 1900-02-29
+		days--
+	}
+	return days, days >= 0 && days < 2958466
+}
