@@ -55,10 +55,16 @@ func (m *model) conflict() Conflict {
 
 // comparesClaims reports whether the deals have both a sourcing value and a
 // registration date to compare.
-func (m *model) comparesClaims() bool {
+func (m *model) comparesClaims() bool { return m.hasSourcing() && m.hasRegistration() }
+
+func (m *model) hasSourcing() bool {
 	return m.hasField(ingest.KindDeals, "sourcing", func() bool {
 		return m.anyDeal(func(d *ingest.Deal) bool { return d.Sourcing != ingest.OriginUnknown })
-	}) && m.hasField(ingest.KindDeals, "deal_reg_at", func() bool {
+	})
+}
+
+func (m *model) hasRegistration() bool {
+	return m.ds.Has(ingest.KindDeals, "deal_reg_approved_at") || m.hasField(ingest.KindDeals, "deal_reg_at", func() bool {
 		return m.anyDeal(func(d *ingest.Deal) bool { return !d.Registered.IsZero() })
 	})
 }

@@ -9,8 +9,9 @@ type Options struct {
 	FiscalYearStart int         // month 1..12
 	Currency        string      // report currency, ISO; "" is inferred
 	Thresholds      Thresholds
-	Seed            uint64 // of permutation nulls and bootstraps
-	Generator       string // "ownermap 1.2.0", stamped into the report
+	Seed            uint64  // of permutation nulls and bootstraps
+	Previous        *Report // an earlier report to compare with; nil for none
+	Generator       string  // "ownermap 1.2.0", stamped into the report
 }
 
 // Thresholds are the limits that rules and classes use; the site prints the

@@ -31,10 +31,13 @@ type Report struct {
 	Team            *Team             `json:"team,omitempty"`
 	Separation      *Separation       `json:"separation,omitempty"`
 	Revenue         *Revenue          `json:"revenue,omitempty"`
+	Sensitivity     *Sensitivity      `json:"sensitivity,omitempty"`
 	Handoffs        *Handoffs         `json:"handoffs,omitempty"`
 	Activation      *Activation       `json:"activation,omitempty"`
 	Leadership      *Leadership       `json:"leadership,omitempty"`
 	Scaling         *Scaling          `json:"scaling,omitempty"`
+	History         []Structure       `json:"history,omitempty"`    // one a roster, oldest first, where there are earlier ones
+	Comparison      *Comparison       `json:"comparison,omitempty"` // with an earlier report, where one is given
 	Findings        []Finding         `json:"findings"`
 	RulesNotJudged  []NotJudged       `json:"rules_not_judged"`
 	Warnings        []string          `json:"warnings"` // about the report as a whole

@@ -17,12 +17,15 @@ func Run(ds *ingest.Dataset, opts Options) *Report {
 	m.separation()
 	m.partnerList()
 	m.revenue()
+	m.sensitivity()
 	m.handoffs()
 	m.activation()
 	m.leadership()
 	m.scaling()
+	m.history()
 	m.judgeAll()
 	m.finishIssues()
+	m.compare()
 	return m.rep
 }
 

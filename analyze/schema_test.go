@@ -126,8 +126,13 @@ func TestEveryReportFollowsThePublishedSchema(t *testing.T) {
 	}
 	sets := thin()
 	sets["a full team"] = randomData(1, 300)
+	earlier := sets["a full team"].run("2026-03-31")
+	sets["an earlier roster"] = randomData(2, 20)
+	sets["an earlier roster"].ds.History = []ingest.Roster{{AsOf: date("2025-12-31"), People: sets["a full team"].ds.People}}
 	for name, d := range sets {
-		for _, o := range []Options{Default(), at("2026-06-30")} {
+		compared := at("2026-06-30")
+		compared.Previous = earlier
+		for _, o := range []Options{Default(), compared} {
 			b, err := json.Marshal(Run(d.ds, o))
 			if err != nil {
 				t.Fatal(err)
