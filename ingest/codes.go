@@ -2,7 +2,7 @@ package ingest
 
 import "fmt"
 
-// Issue codes. Every one is documented in docs/issues.md.
+// Issue codes of this package; readers have theirs in table. All are in codebook.go.
 const (
 	codeAmbiguousName     = "ambiguous-name"
 	codeAmbiguousPartner  = "ambiguous-partner"
@@ -21,7 +21,6 @@ const (
 	codeDateAfterEnd      = "end-before-start"
 	codeDecimalMark       = "undecided-decimal-mark"
 	codeDateOrder         = "undecided-date-order"
-	codeDroppedRow        = "dropped-row"
 	codeDuplicateDeal     = "duplicate-deal"
 	codeDuplicatePartner  = "duplicate-partner"
 	codeDuplicatePerson   = "duplicate-person"
@@ -46,21 +45,9 @@ const (
 	codeWonWithoutClose   = "closed-without-date"
 )
 
-// codeSeverity says how bad each issue is.
-var codeSeverity = map[string]Severity{
-	codeAmbiguousName: SevWarning, codeAmbiguousPartner: SevWarning, codeBadAmount: SevError, codeBadCell: SevWarning, codeBadCurrency: SevWarning,
-	codeBadDate: SevError, codeBadFlag: SevWarning, codeBadRate: SevError, codeBadShare: SevWarning, codeColumnMisfit: SevWarning, codeColumnMissing: SevError,
-	codeColumnTie: SevWarning, codeColumnTypo: SevNotice, codeCurrencyConflict: SevWarning, codeDateAfterEnd: SevWarning, codeDecimalMark: SevError,
-	codeDateOrder: SevError, codeDroppedRow: SevWarning, codeDuplicateDeal: SevWarning, codeDuplicatePartner: SevWarning, codeDuplicatePerson: SevWarning,
-	codeEqualRows: SevNotice, codeHiddenSheet: SevNotice, codeLeftWithoutDate: SevNotice, codeManagerUnknown: SevWarning, codeManyOfThese: SevWarning,
-	codeMixedDecimalMarks: SevError, codeMixedDateOrders: SevError, codeNameNearMiss: SevNotice, codeNameNotOnRoster: SevWarning, codeNearHeader: SevNotice,
-	codeNoRecords: SevError, codePartnerNearMiss: SevNotice, codePartnerNames: SevNotice, codeSeveralPartners: SevNotice, codeSheetIgnored: SevNotice,
-	codeUnknownSourcing: SevWarning, codeUnknownStage: SevWarning, codeUnknownStatus: SevWarning, codeWonWithoutClose: SevWarning,
-}
-
 // issue makes an Issue with the severity of its code.
 func issue(code string, pos Pos, message, hint string) Issue {
-	return Issue{Pos: pos, Severity: codeSeverity[code], Code: code, Message: message, Hint: hint}
+	return Issue{Pos: pos, Severity: severityOf(code), Code: code, Message: message, Hint: hint}
 }
 
 // plural writes "1 row" and "3 rows".

@@ -22,19 +22,19 @@ type dealRows struct {
 
 // dealRecorder makes deals of rows.
 type dealRecorder struct {
-	r       *sheetReader
-	rows    dealRows
-	cur     *Deal
-	raw     rawDeal
-	columns map[string]*column
-	days    map[string][]Date  // columns that finish joins into a field, by record
-	money   map[string][]Money // likewise
-	unknown map[string]at      // status words
-	sources map[string]at      // sourcing words
-	ccy     map[string]at      // currency words
-	status  map[string]Status  // by text
-	origin  map[string]Origin  // by text
-	rejected map[int]bool      // records whose registration was not accepted
+	r        *sheetReader
+	rows     dealRows
+	cur      *Deal
+	raw      rawDeal
+	columns  map[string]*column
+	days     map[string][]Date  // columns that finish joins into a field, by record
+	money    map[string][]Money // likewise
+	unknown  map[string]at      // status words
+	sources  map[string]at      // sourcing words
+	ccy      map[string]at      // currency words
+	status   map[string]Status  // by text
+	origin   map[string]Origin  // by text
+	rejected map[int]bool       // records whose registration was not accepted
 	rejects  int
 }
 

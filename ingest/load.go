@@ -59,12 +59,12 @@ func Load(ctx context.Context, opts Options) (*Dataset, error) {
 
 // session is what the readers of one Load share; all of it is safe for concurrent use.
 type session struct {
-	opts     *Options
-	words    *words
-	named    namedTable
-	mu       sync.Mutex
-	done     int64 // bytes
-	total    int64
+	opts  *Options
+	words *words
+	named namedTable
+	mu    sync.Mutex
+	done  int64 // bytes
+	total int64
 }
 
 func newSession(opts *Options, jobs []job) *session {

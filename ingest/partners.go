@@ -47,9 +47,9 @@ func (p *partnerRefs) use(name, id string, pos Pos) int32 {
 
 // partnerRecorder makes partners of rows.
 type partnerRecorder struct {
-	r       *sheetReader
-	rows    []partnerRow
-	owners  owners
+	r      *sheetReader
+	rows   []partnerRow
+	owners owners
 }
 
 func newPartnerRecorder(r *sheetReader, _ *header.Mapping) *partnerRecorder {

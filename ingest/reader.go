@@ -225,7 +225,7 @@ func (r *sheetReader) filled(row *table.Row) (n int, lone *table.Cell) {
 }
 
 func (r *sheetReader) problem(p table.Problem) {
-	sev := SevWarning
+	sev := severityOf(p.Code)
 	if p.Lost {
 		sev = SevError
 	}

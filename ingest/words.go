@@ -39,7 +39,7 @@ func newWords(opts *Options) *words {
 	return w
 }
 
-func (w *words) dict(k Kind) *header.Dictionary   { return w.dicts[k] }
+func (w *words) dict(k Kind) *header.Dictionary { return w.dicts[k] }
 func (w *words) dictList() []*header.Dictionary { return w.list }
 
 // extraFields are the columns that configured stages may have on a roster.
@@ -205,6 +205,9 @@ var segmentAll = map[string]bool{"all": true, "any": true, "global": true, "worl
 // segments takes a roster's segment cell apart; nil means all of it.
 func segments(text string) []string {
 	var out []string
+	if name.Nobody(text) {
+		return nil
+	}
 	for _, p := range splitList(text) {
 		f := name.Fold(p)
 		if segmentAll[f] || name.Nobody(p) {
@@ -259,6 +262,9 @@ func appendOnce(list []string, s string) []string {
 
 // stagesOf reads the stages a roster cell names; unknown are the words that are none.
 func (w *words) stagesOf(text string, order []Stage) (ids, unknown []string) {
+	if name.Nobody(text) {
+		return nil, nil
+	}
 	f := name.Fold(text)
 	switch f {
 	case "all", "all stages", "everything", "end to end", "full cycle", "full lifecycle", "full life cycle", "all of it", "alle", "generalist":

@@ -36,7 +36,7 @@ type Dictionary struct {
 	Fields []Field
 	exact  map[string][]spelled // header as written -> fields
 	normal map[string][]spelled // Key forms -> fields
-	runs   [][]string           // by field and spelling: the spelling run together
+	runs   map[int][]spelled    // by length of the letters run together, of six and more
 }
 
 // spelled is a spelling of a field: its index in Fields and its place in Spellings.
@@ -44,6 +44,7 @@ type spelled struct {
 	field int
 	place int
 	text  string
+	run   string // the text's words run together
 }
 
 // sections are the names of the kinds in headers.json.
@@ -95,13 +96,14 @@ func (d *Dictionary) Field(name string) *Field {
 }
 
 func (d *Dictionary) index() {
-	d.exact, d.normal = map[string][]spelled{}, map[string][]spelled{}
-	d.runs = make([][]string, len(d.Fields))
+	d.exact, d.normal, d.runs = map[string][]spelled{}, map[string][]spelled{}, map[int][]spelled{}
 	for i, f := range d.Fields {
 		for j, s := range f.Spellings {
-			sp := spelled{i, j, s}
+			sp := spelled{i, j, s, runTogether(s)}
+			if n := len(sp.run); n >= 6 {
+				d.runs[n] = append(d.runs[n], sp)
+			}
 			d.exact[s] = append(d.exact[s], sp)
-			d.runs[i] = append(d.runs[i], runTogether(s))
 			for _, k := range Keys(s) {
 				if !slices.ContainsFunc(d.normal[k], func(x spelled) bool { return x.field == i }) {
 					d.normal[k] = append(d.normal[k], sp)

@@ -178,15 +178,10 @@ func (d *Dictionary) typos(h string) []candidate {
 		return nil
 	}
 	var out []candidate
-	for i, f := range d.Fields {
-		for j, s := range f.Spellings {
-			r := d.runs[i][j]
-			if len(r) < 6 || max(len(r)-len(run), len(run)-len(r)) > utf8.UTFMax {
-				continue // more than a letter apart
-			}
-			if name.Distance(run, r, 1) == 1 {
-				out = append(out, candidate{field: i, rank: Typo, place: j, spelling: s})
-				break
+	for n := len(run) - utf8.UTFMax; n <= len(run)+utf8.UTFMax; n++ { // lengths in bytes
+		for _, s := range d.runs[n] {
+			if name.Distance(run, s.run, 1) == 1 && !slices.ContainsFunc(out, func(c candidate) bool { return c.field == s.field }) {
+				out = append(out, candidate{field: s.field, rank: Typo, place: s.place, spelling: s.text})
 			}
 		}
 	}
@@ -243,10 +238,15 @@ func (d *Dictionary) compare(cols []Column, a, b candidate) int {
 		cmp.Compare(btoi(!d.Fields[a.field].Used), btoi(!d.Fields[b.field].Used)),
 		cmp.Compare(step(b.fit), step(a.fit)),
 		cmp.Compare(step(pb.Fill()), step(pa.Fill())))
-	if c == 0 && a.field == b.field && identifies(d.Fields[a.field]) {
-		c = cmp.Compare(step(pb.Uniqueness()), step(pa.Uniqueness()))
+	return cmp.Or(c, cmp.Compare(d.uniqueness(b, pb), d.uniqueness(a, pa)), cmp.Compare(a.place, b.place), cmp.Compare(a.field, b.field), strings.Compare(cols[a.col].Text, cols[b.col].Text))
+}
+
+// uniqueness counts only for fields that tell records apart.
+func (d *Dictionary) uniqueness(c candidate, p *Profile) int {
+	if identifies(d.Fields[c.field]) {
+		return step(p.Uniqueness())
 	}
-	return cmp.Or(c, cmp.Compare(a.place, b.place), cmp.Compare(a.field, b.field), strings.Compare(cols[a.col].Text, cols[b.col].Text))
+	return 0
 }
 
 // step rounds a share to fifths, so that a few cells do not decide a contest.
@@ -333,19 +333,18 @@ func (d *Dictionary) beats(cols []Column, w, r candidate) (why string, tied bool
 // nothing else became.
 func (m *Mapping) near(d *Dictionary, c Column, taken map[int]int) {
 	run := runTogether(Clean(c.Text))
+	if len(run) < 8 || slices.ContainsFunc(m.Misfits, func(x Doubt) bool { return x.Column.Col == c.Col }) {
+		return
+	}
 	best := Doubt{Distance: 4}
-	for i, f := range d.Fields {
-		if _, ok := taken[i]; ok || !f.Used {
-			continue
-		}
-		for j, s := range f.Spellings {
-			r := d.runs[i][j]
-			limit := min(best.Distance-1, len(r)/5)
-			if limit < 1 || len(run) < 8 {
+	for n := len(run) - 3; n <= len(run)+3; n++ {
+		for _, s := range d.runs[n] {
+			limit := min(best.Distance-1, n/5)
+			if _, ok := taken[s.field]; ok || !d.Fields[s.field].Used || limit < 1 {
 				continue
 			}
-			if n := name.Distance(run, r, limit); n >= 1 && n <= limit {
-				best = Doubt{Column: c, Field: f.Name, Spelling: s, Distance: n}
+			if n := name.Distance(run, s.run, limit); n >= 1 && n <= limit {
+				best = Doubt{Column: c, Field: d.Fields[s.field].Name, Spelling: s.text, Distance: n}
 			}
 		}
 	}

@@ -14,7 +14,7 @@ var legal = func() map[string]bool {
 
 // dotted are legal forms that fold into several one-letter words.
 var dotted = map[string]bool{"b v": true, "n v": true, "s a": true, "s l": true, "s r l": true, "s p a": true, "s a s": true, "s a r l": true,
-	"z o o": true, "d o o": true, "s r o": true, "l l c": true, "k k": true, "p l c": true, "c v": true, "a s": true, "a g": true, "e v": true,
+	"z o o": true, "sp z o o": true, "sp zoo": true, "d o o": true, "s r o": true, "l l c": true, "k k": true, "p l c": true, "c v": true, "a s": true, "a g": true, "e v": true,
 	"l p": true, "l t d": true, "g m b h": true, "a b": true, "e k": true}
 
 // Company is the form of a company's name that joins its spellings: folded,

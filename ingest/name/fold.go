@@ -47,7 +47,14 @@ func fold(s string, expand bool) string {
 				switch {
 				case unicode.Is(unicode.Mn, c) && i > 0:
 				case unicode.IsLetter(c) || unicode.IsDigit(c):
-					put(unicode.ToLower(c))
+					c = unicode.ToLower(c)
+					if x := special(c, expand); x != "" {
+						for _, y := range x {
+							put(y)
+						}
+						continue
+					}
+					put(c)
 				case apostrophe(c) || unicode.Is(unicode.Cf, c):
 				default:
 					space = true

@@ -9,10 +9,16 @@ type PersonName struct {
 	Email    string // an address that stood in the cell
 }
 
+// longest is the length in bytes beyond which a text is not taken apart: it is no name.
+const longest = 400
+
 // Person reads "First Last", "Last, First", "First (Nick) Last", "First Last
 // (external)" and "First Last <mail@host>".
 func Person(s string) PersonName {
 	var p PersonName
+	if len(s) > longest {
+		return PersonName{Display: strings.Join(strings.Fields(s), " ")}
+	}
 	s, p.Email = cutEmail(s)
 	s, p.Nickname = cutBrackets(s)
 	s = strings.Join(strings.Fields(s), " ")

@@ -53,6 +53,9 @@ func splits(s string) bool {
 // Nobody reports whether a cell says that nobody is named: a dash, "n/a",
 // "TBD", "Unassigned", a house account or a queue.
 func Nobody(s string) bool {
+	if len(s) > longest {
+		return false
+	}
 	bare, _ := cutBrackets(s)
 	f := Fold(bare)
 	if nobody[f] {

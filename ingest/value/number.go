@@ -71,7 +71,11 @@ func ParseNumeral(s string) (Numeral, bool) {
 	if first > 0 && (s[first-1] == '.' || s[first-1] == ',') && (first == 1 || !isLetter(s[first-2])) {
 		first--
 	}
-	if !n.affix(s[:first], true) || !n.affix(s[last:], false) {
+	tail := s[last:]
+	for _, dash := range [...]string{".-", ",-", ".–", ",–"} { // "1'200.-"
+		tail = strings.TrimPrefix(tail, dash)
+	}
+	if !n.affix(s[:first], true) || !n.affix(tail, false) {
 		return n, false
 	}
 	n.core = s[first:last]

@@ -1,0 +1,85 @@
+package ingest
+
+import (
+	"slices"
+
+	"ownermap/ingest/table"
+)
+
+// Code documents one kind of issue. docs/issues.md is written from these.
+type Code struct {
+	Name     string   // kebab-case, as in Issue.Code
+	Severity Severity // the usual one; an issue may be milder
+	Meaning  string   // what was seen, and what ownermap did
+	Fix      string   // what to do
+}
+
+// Codes lists every code that Load may report, by name.
+func Codes() []Code { return slices.Clone(codebook) }
+
+// severityOf is the usual severity of a code; a code that is not in the book is a warning.
+func severityOf(code string) Severity {
+	for i := range codebook {
+		if codebook[i].Name == code {
+			return codebook[i].Severity
+		}
+	}
+	return SevWarning
+}
+
+var codebook = []Code{
+	{codeAmbiguousName, SevWarning, "A name may mean several people of the roster. Nobody is credited.", "Use ids or e-mail addresses in the export, or say who is meant under `aliases`."},
+	{codeAmbiguousPartner, SevWarning, "A partner name without an id may mean several partners. It is kept apart from all of them.", "Add the partner's id to the deals export."},
+	{codeManyOfThese, SevWarning, "One column or sheet has more issues of one kind than are listed; the rest are counted here.", "Repair the cause that the listed ones show."},
+	{codeBadShare, SevWarning, "An allocation is not a share of full time. Full time is assumed for the person.", "Write 0.8, 80 % or 32 hours."},
+	{codeBadAmount, SevError, "A cell of an amount column is not a number. The deal has no amount.", "Write a plain number such as 1234.50, or leave the cell blank."},
+	{table.CodeValue, SevError, "A cell's value is not of the type that the file says it is. The cell is blank.", "Open the workbook, repair the cell and save it again."},
+	{codeBadDate, SevError, "A cell of a date column is not a date. The record has no such date.", "Write 2024-08-31, or leave the cell blank."},
+	{codeBadFlag, SevWarning, "A cell that should say yes or no says neither. It is read as blank.", "Write TRUE or FALSE; for a stage column yes, no, a share, or R, A, C or I."},
+	{codeBadRate, SevError, "A row of the rates table has no rate above zero. The row is dropped.", "Write the rate as a number such as 0.92."},
+	{table.CodeReference, SevError, "A row or cell of the workbook stands at a position that makes no sense.", "Open the workbook, save it again and use the copy."},
+	{codeWonWithoutClose, SevWarning, "Deals are won or lost and have no close date. Their amounts are in no quarter.", "Fill in the close date in the CRM and export again."},
+	{codeColumnMisfit, SevWarning, "A header is spelled like a field, and the values below it are of another kind. The column is not read.", "If the column is right, name it under `columns`."},
+	{codeNearHeader, SevNotice, "A header is two or three letters off a known spelling. The column is not read.", "If the column is right, name it under `columns`."},
+	{codeColumnTie, SevWarning, "Two columns could be the same field and nothing tells them apart.", "Say which one under `columns`."},
+	{codeColumnTypo, SevNotice, "A header is one letter off a known spelling and was read as that.", "If that is wrong, name the right column under `columns`."},
+	{codeColumnMissing, SevError, "The configuration names a header or a field that the sheet does not have.", "Correct the name under `columns`."},
+	{codeCurrencyConflict, SevWarning, "The sign in an amount's cell and the currency column disagree. The cell counts.", "Correct one of the two."},
+	{table.CodeDamaged, SevError, "The bytes of the file are not those that were written, or end early. What could be read is kept; the rest is missing.", "Export or download the file again."},
+	{table.CodeText, SevWarning, "Characters in the file are not text; they are shown as U+FFFD.", "Export the file again as UTF-8."},
+	{table.CodeDelimiter, SevNotice, "Two separators fit the text file; the likelier one was used.", "Add a first line `sep=;` with the right one."},
+	{codeDuplicateDeal, SevWarning, "The id of a deal stands in several rows. The later file's row counts; within a file the primary partner's row, else the first. The others are dropped, so that splits and partner roles count no deal twice.", "Export each deal once."},
+	{codeDuplicatePartner, SevWarning, "A partner stands in several rows of the partner list. The first row counts and is filled in from the others.", "Keep one row for each partner."},
+	{codeDuplicatePerson, SevWarning, "A person stands in several rows of the roster. Where the dates differ it is a transfer and the later role counts; else stages and segments are joined.", "Give each person one row, or a start and an end date for each role."},
+	{table.CodeEncoding, SevNotice, "The text is not UTF-8 and was read in another encoding.", "Save it as UTF-8, or name the encoding with `--encoding`."},
+	{codeDateAfterEnd, SevWarning, "A person's end date is before the start date. The person is never active.", "Correct the two dates."},
+	{codeEqualRows, SevNotice, "Deals without an id say the same in every field. All are kept.", "Export the deal's id, so that copies can be told from deals that look alike."},
+	{codeBadCell, SevWarning, "A cell shows an error such as #REF!. It is read as blank.", "Repair the formula, or paste the value."},
+	{table.CodeFormula, SevError, "A formula was never calculated, so the file holds no value for it.", "Open the workbook in a spreadsheet program, save it and use that."},
+	{codeHiddenSheet, SevNotice, "A hidden sheet was not read, because visible sheets were.", "To read it, name it: `file.xlsx#Sheet`."},
+	{codeLeftWithoutDate, SevNotice, "A person's status says that they have left, and no end date is given. They count as gone on every day.", "Give the last day."},
+	{table.CodeXML, SevError, "Markup in the workbook could not be read and was stepped over.", "Open the workbook, save it again and use the copy."},
+	{codeManagerUnknown, SevWarning, "A person's manager is not on the roster. The chain of managers ends there.", "Add the manager to the roster, or correct the name or id."},
+	{table.CodePart, SevError, "The workbook says that it holds something which is not in the file.", "Export or download the file again."},
+	{table.CodeString, SevError, "A cell points at a text that the workbook does not hold. The cell is blank.", "Export or download the file again."},
+	{table.CodeStyle, SevWarning, "A cell has a format that the workbook does not hold; dates may read as numbers.", "Open the workbook, save it again and use the copy."},
+	{codeMixedDateOrders, SevError, "A date column is day first in one cell and month first in another. Cells that are certain by themselves are read, the others are blank.", "Export one date format, or settle it with `--date-order`."},
+	{codeMixedDecimalMarks, SevError, "A column has a decimal point in one cell and a decimal comma in another. Cells that are certain by themselves are read, the others are blank.", "Export one number format, or settle it with `--decimal`."},
+	{table.CodeMore, SevWarning, "A sheet has more damage of one kind than is listed.", "Export or download the file again."},
+	{codeNameNearMiss, SevNotice, "A name on no roster is one or two letters off a name that is. They are kept apart.", "If they are one person, say so under `aliases`."},
+	{codeNameNotOnRoster, SevWarning, "An owner cell names somebody who is not on the roster. A notice for sales and marketing, who need not be.", "Add the person to the roster, leavers with an end date, or name the right one under `aliases`."},
+	{codeNoRecords, SevError, "A sheet has a header row and no row below it that could be used.", "Export it again; the report may have been empty or filtered."},
+	{codePartnerNames, SevNotice, "One partner id stands beside two names. They are one partner.", "Nothing, or rename the partner in one of the systems."},
+	{codePartnerNearMiss, SevNotice, "Two partner names are one letter apart. They are kept apart.", "If they are one company, give both the same spelling or id."},
+	{table.CodeRagged, SevWarning, "A line of a text file has more or fewer fields than the first.", "Look for a stray separator or quote in the line."},
+	{table.CodeRepeated, SevError, "Two cells or rows stand in one place; the first one counts.", "Open the workbook, save it again and use the copy."},
+	{codeSeveralPartners, SevNotice, "A deal's partner cell names several partners. The first one counts.", "Keep one partner in the column, so that no amount counts twice."},
+	{codeSheetIgnored, SevNotice, "A sheet of the workbook was not read, with the reason.", "To read it, name it and its kind: `--deals file.xlsx#Sheet`."},
+	{table.CodeQuote, SevWarning, "A quote stands in the middle of a field.", "Export the file again with quotes doubled inside fields."},
+	{codeDateOrder, SevError, "Every date of a column may be day first or month first. The dates that depend on it are blank.", "Settle it with `--date-order dmy` or `--date-order mdy`."},
+	{codeDecimalMark, SevError, "Every number of a column may have thousands or decimals after its mark. The numbers that depend on it are blank.", "Settle it with `--decimal .` or `--decimal ,`."},
+	{codeBadCurrency, SevWarning, "A currency cell names no currency. The amount has none.", "Write an ISO code such as EUR or USD."},
+	{codeUnknownSourcing, SevWarning, "A sourcing word does not say who brought the deal. It is read as unknown.", "Map the word under `values.sourcing`."},
+	{codeUnknownStage, SevWarning, "A word in a roster's stage column is no stage of the lifecycle. It is left out.", "Map the word under `values.stage`, or ignore it."},
+	{codeUnknownStatus, SevWarning, "A status or stage does not say whether the deal is open, won or lost. The deal is in no figure that needs it.", "Map the word under `values.status`."},
+}

@@ -1,0 +1,90 @@
+package ingest
+
+import "testing"
+
+func TestTitlesTellTheRoleClass(t *testing.T) {
+	w := newWords(&Options{Stages: DefaultStages()})
+	for class, titles := range map[RoleClass][]string{
+		RoleRelationship: {"Partner Manager", "PAM", "CAM", "Channel Manager", "Channel Account Manager", "Alliance Manager", "Strategic Alliances Manager", "Partner Account Manager", "Partner Success Manager",
+			"Senior Partner Manager, EMEA", "Partnerships Manager", "Partner Lead", "Partner Business Manager", "relationship", "Head of Partner Success", "Manager, Channel", "Ecosystem Manager"},
+		RoleRevenue: {"Partner Sales Manager", "Partner Sales Exec", "Partner Sales Executive", "Channel Sales Manager", "Channel Sales", "Co-sell Lead", "Co-Sell Manager", "Partner AE", "Partner Account Executive",
+			"Channel Account Executive", "PSM", "revenue", "Senior Channel Sales Rep"},
+		RoleRecruitment: {"Partner Development Manager", "Partner Recruiter", "Recruiter", "Partner Recruitment Manager", "PDM", "Partner Development Representative", "Partner Acquisition Lead"},
+		RoleActivation:  {"Partner Onboarding Manager", "Onboarding Specialist", "Partner Activation Lead", "Launch Manager", "Partner Launch Manager"},
+		RoleEnablement:  {"Partner Enablement Manager", "Enablement Lead", "Partner Training Manager", "Partner Solutions Engineer", "Partner Solution Architect", "Head of Partner Enablement", "Partner Sales Enablement Manager"},
+		RoleOperations:  {"Partner Operations Manager", "Partner Ops", "Head of Partner Operations", "Partner Analyst", "Revenue Analyst", "Attribution Analyst", "Channel Operations Lead", "Director of Partner Operations", "Channel Sales Operations Analyst"},
+		RoleLeader: {"Head of Partnerships", "VP Partnerships", "Director of Alliances", "Director, Channel", "SVP Partnerships & Alliances", "Head of Channel", "Vice President of Alliances", "Chief Partnerships Officer",
+			"Global Head of Partners", "VP Channel Sales", "VP Partnerships and Enablement", "leader", "Chief Partner Officer"},
+		RoleDirectSales: {"Account Executive", "AE", "Enterprise Account Executive", "SDR", "VP Sales", "Sales Manager", "Account Manager", "direct_sales", "Direct Sales", "Sales Development Representative"},
+		RoleMarketing:   {"Partner Marketing Manager", "Channel Marketing Lead", "Field Marketing", "Director, Alliances Marketing", "marketing", "Marketing Analyst"},
+		RoleOther:       {"CRO", "CEO", "Chief Revenue Officer", "HR Business Partner", "Software Engineer", "Executive Assistant to VP Partnerships", "Customer Success Manager", "", "Managing Partner", "Office Manager", "other"},
+	} {
+		for _, title := range titles {
+			if got := w.classOf("", title); got != class {
+				t.Errorf("%q is %s, want %s", title, got, class)
+			}
+		}
+	}
+}
+
+func TestRoleComesBeforeTitle(t *testing.T) {
+	w := newWords(&Options{Stages: DefaultStages(), Values: Values{Role: map[string]string{"growth partner": "revenue", "hunter": "recruitment"}}})
+	for _, c := range []struct {
+		role, title string
+		want        RoleClass
+	}{
+		{"Partner Manager", "VP Sales", RoleRelationship}, {"Individual Contributor", "Partner Sales Manager", RoleRevenue}, {"", "Head of Channel", RoleLeader},
+		{"Growth Partner", "Partner Manager", RoleRevenue}, {"", "Senior Hunter DACH", RoleRecruitment}, {"n/a", "", RoleOther},
+	} {
+		if got := w.classOf(c.role, c.title); got != c.want {
+			t.Errorf("role %q, title %q is %s, want %s", c.role, c.title, got, c.want)
+		}
+	}
+}
+
+func TestStageWords(t *testing.T) {
+	w := newWords(&Options{Stages: DefaultStages(), Values: Values{Stage: map[string]string{"scouting": "recruitment"}}})
+	for text, want := range map[string]string{
+		"recruitment": "recruitment", "Recruit": "recruitment", "Onboard": "activation", "co-sell": "cosell", "Co-Sell": "cosell", "reporting": "measurement", "Recruiting, Onboarding & Co-selling": "recruitment activation cosell",
+		"Reporting; Recruit": "recruitment measurement", "Enablement\nActivation": "activation enablement", "all": "recruitment activation enablement cosell measurement", "n/a": "", "": "", "1. Recruitment": "recruitment", "Scouting": "recruitment",
+		"Recruitment and activation": "recruitment activation", "Deal support": "cosell",
+	} {
+		ids, unknown := w.stagesOf(text, DefaultStages())
+		got := ""
+		for i, id := range ids {
+			if i > 0 {
+				got += " "
+			}
+			got += id
+		}
+		if got != want || len(unknown) > 0 {
+			t.Errorf("%q is %q, unknown %q, want %q", text, got, unknown, want)
+		}
+	}
+	if _, unknown := w.stagesOf("Recruit, Baking", DefaultStages()); len(unknown) != 1 || unknown[0] != "Baking" {
+		t.Errorf("unknown words %q", unknown)
+	}
+}
+
+func TestStatusAndSourcingWords(t *testing.T) {
+	w := newWords(&Options{Stages: DefaultStages(), Values: Values{Status: map[string]string{"Ganz fertig": "won"}, Sourcing: map[string]string{"Marketplace": "influenced"}}})
+	for text, want := range map[string]Status{"Closed Won": StatusWon, "closedwon": StatusWon, "6 - Closed Won": StatusWon, "Closed - Lost": StatusLost, "Prospecting": StatusOpen, "Negotiation/Review": StatusOpen, "Closed": StatusUnknown,
+		"Won": StatusWon, "Verloren": StatusLost, "Ganz fertig": StatusWon, "Disqualified": StatusLost, "": StatusUnknown} {
+		if got := w.stageStatus(text); got != want {
+			t.Errorf("stage %q is %s, want %s", text, got, want)
+		}
+	}
+	for _, c := range []struct {
+		text, header string
+		want         Origin
+		known        bool
+	}{
+		{"Partner Sourced", "Attribution", OriginSourced, true}, {"Influenced", "Attribution", OriginInfluenced, true}, {"Direct", "Deal Source", OriginDirect, true}, {"Yes", "Partner Sourced", OriginSourced, true},
+		{"TRUE", "Partner Sourced?", OriginSourced, true}, {"No", "Partner Sourced", OriginUnknown, true}, {"Yes", "Partner Involvement", OriginInfluenced, true}, {"n/a", "Attribution", OriginUnknown, true},
+		{"Marketplace", "Attribution", OriginInfluenced, true}, {"Zebra", "Attribution", OriginUnknown, false}, {"Partner-sourced", "x", OriginSourced, true}, {"co-sell", "x", OriginInfluenced, true},
+	} {
+		if got, known := w.sourcingOf(c.text, c.header); got != c.want || known != c.known {
+			t.Errorf("%q under %q is %s (known %v), want %s (%v)", c.text, c.header, got, known, c.want, c.known)
+		}
+	}
+}
