@@ -55,6 +55,20 @@ type Config struct {
 	Stages []Stage `yaml:"stages,omitempty"`
 	// Thresholds are the limits that rules and classes use; each has its own default.
 	Thresholds analyze.Thresholds `yaml:"thresholds,omitempty"`
+	// Publish names the places that `ownermap publish NAME` brings the site to.
+	Publish []Target `yaml:"publish,omitempty"`
+}
+
+// Target is a place to publish to. Credentials come from the environment.
+type Target struct {
+	// Name is what `ownermap publish NAME` is given.
+	Name string `yaml:"name"`
+	// Target is a folder or a URL: file://, s3://, gs://, azblob:// or sftp://.
+	Target string `yaml:"target"`
+	// Gzip stores text compressed, for hosts that pass Content-Encoding on.
+	Gzip bool `yaml:"gzip,omitempty"`
+	// MaxDeletes is the most files that one publication may delete. Default: 256.
+	MaxDeletes int `yaml:"max_deletes,omitempty"`
 }
 
 // Inputs names files by what they hold. A path may be a glob, or name a sheet:
