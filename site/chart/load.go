@@ -227,11 +227,11 @@ func (l *load) names(d *draft, s size) {
 		}
 		name := plain(p.Name)
 		x, y := l.pixel(p.EffectiveStages, p.Load)
-		side, ok := pl.place(x, y, diameter(p)/2, textWidth(name, 12, p.Generalist))
+		at, ok := pl.place(x, y, diameter(p)/2, 1.06*textWidth(name, 12, p.Generalist))
 		if !ok && (!few || s.narrow) {
 			continue // the table carries it
 		}
-		style := obj{"show": true, "position": side, "distance": 5, "formatter": name, "color": ink2, "fontSize": 12,
+		style := obj{"show": true, "position": at.position, "align": at.align, "distance": 5, "formatter": name, "color": ink2, "fontSize": 12,
 			"fontFamily": fontFamily, "opacity": 1}
 		if p.Generalist {
 			style["fontWeight"], style["color"] = "bold", ink

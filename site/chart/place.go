@@ -27,25 +27,29 @@ func newPlacer(g geometry) *placer {
 
 func (p *placer) block(b box) { p.taken = append(p.taken, b) }
 
-// sides are the places of a label about a point, best first.
-var sides = []string{"right", "left", "top", "bottom"}
+// side is a place of a label about a point: an ECharts position and alignment.
+type side struct{ position, align string }
+
+// sides are tried in this order, best first.
+var sides = []side{{"right", "left"}, {"left", "right"}, {"top", "center"}, {"bottom", "center"},
+	{"bottom", "left"}, {"top", "left"}, {"bottom", "right"}, {"top", "right"}}
 
 // place chooses a side for a label of a width in px at a point with a radius and takes the room.
 // ok is false where every side covers something; the side is then the one that covers least.
-func (p *placer) place(x, y, radius, width float64) (side string, ok bool) {
+func (p *placer) place(x, y, radius, width float64) (at side, ok bool) {
 	best, least := box{}, math.Inf(1)
 	for _, s := range sides {
 		b := labelBox(s, x, y, radius, width)
 		cost := p.cost(b)
 		if cost < least-1e-9 {
-			side, best, least = s, b, cost
+			at, best, least = s, b, cost
 		}
 	}
 	ok = p.covered(best) < 20
 	if ok {
 		p.block(best)
 	}
-	return side, ok
+	return at, ok
 }
 
 // cost is what a label covers, with a little for lying on the line.
@@ -66,17 +70,27 @@ func (p *placer) covered(b box) float64 {
 }
 
 // labelBox is where a 12 px label lies, 5 px off its point.
-func labelBox(side string, x, y, radius, width float64) box {
+func labelBox(s side, x, y, radius, width float64) box {
 	const half, gap = 7, 5
-	switch side {
-	case "right":
-		return box{x + radius + gap, y - half, x + radius + gap + width, y + half}
+	b := box{x - width/2, y - half, x + width/2, y + half}
+	switch s.align {
 	case "left":
-		return box{x - radius - gap - width, y - half, x - radius - gap, y + half}
-	case "top":
-		return box{x - width/2, y - radius - gap - 2*half, x + width/2, y - radius - gap}
+		b.x0, b.x1 = x, x+width
+	case "right":
+		b.x0, b.x1 = x-width, x
 	}
-	return box{x - width/2, y + radius + gap, x + width/2, y + radius + gap + 2*half}
+	dx, dy := 0.0, 0.0
+	switch s.position {
+	case "right":
+		dx = radius + gap
+	case "left":
+		dx = -radius - gap
+	case "top":
+		dy = -radius - gap - half
+	case "bottom":
+		dy = radius + gap + half
+	}
+	return box{b.x0 + dx, b.y0 + dy, b.x1 + dx, b.y1 + dy}
 }
 
 // spread moves ascending positions apart so that labels of the given sizes about them do not
