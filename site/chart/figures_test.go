@@ -1,7 +1,9 @@
 package chart
 
 import (
+	"context"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -11,8 +13,27 @@ func drawn(t *testing.T, c Chart, err error) (svg SVG, wide map[string]int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	svg = render(t, 1, "", c)[0]
+	svg = renderOne(t, c)
 	return svg, shapes(t, svg.Wide)
+}
+
+// renderOne draws a chart with the tests' common runtime, as starting one takes longest.
+func renderOne(t testing.TB, c Chart) SVG {
+	t.Helper()
+	needBundle(t)
+	common.Lock()
+	defer common.Unlock()
+	common.engine = mustEngine(t)
+	svg, err := common.chart(context.Background(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return svg
+}
+
+var common struct {
+	sync.Mutex
+	painter
 }
 
 func wantShapes(t *testing.T, got map[string]int, want map[string]int) {

@@ -19,7 +19,7 @@ func openSheet(t *testing.T) context.Context {
 	t.Helper()
 	charts := allSamples(t)
 	dir := t.TempDir()
-	if err := writeSheet(dir, charts, render(t, 2, "", charts...)); err != nil {
+	if err := writeSheet(dir, charts, allPictures(t)); err != nil {
 		t.Fatal(err)
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(findChromium(t)),

@@ -11,7 +11,7 @@ func TestLoadDrawsADotForEachPersonAndNamesEveryone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	svg := render(t, 1, "", c)[0]
+	svg := renderOne(t, c)
 	got := shapes(t, svg.Wide)
 	if got["path fill "+accent] != 4 || got["path fill "+ink3] != 5 || got["path stroke "+ink3] != 2 {
 		t.Errorf("want 4 generalists, 5 others, a hollow dot and the median, got %v", got)
@@ -53,7 +53,7 @@ func TestACrowdIsNamedOnlyWhereItStandsOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	named := 0
-	for _, w := range words(render(t, 1, "", c)[0].Wide) {
+	for _, w := range words(renderOne(t, c).Wide) {
 		if len(w) > 7 && w[:7] == "Person " {
 			named++
 		}

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -42,9 +43,27 @@ func render(t testing.TB, workers int, cache string, charts ...Chart) []SVG {
 	return svgs
 }
 
+// pictures are all samples, rendered once for the tests that only look at them.
+var pictures = sync.OnceValues(func() ([]SVG, error) {
+	charts, err := samples()
+	if err != nil {
+		return nil, err
+	}
+	return Render(context.Background(), charts, 1, "")
+})
+
+func allPictures(t testing.TB) []SVG {
+	t.Helper()
+	needBundle(t)
+	svgs, err := pictures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return svgs
+}
+
 func TestPicturesDoNotDependOnWorkersOrOrder(t *testing.T) {
-	charts := allSamples(t)
-	one := render(t, 1, "", charts...)
+	charts, one := allSamples(t), allPictures(t)
 	backwards := slices.Clone(charts)
 	slices.Reverse(backwards)
 	many := render(t, 3, "", backwards...)
@@ -111,7 +130,7 @@ func TestPicturesPassAStrictPolicyAndFollowTheTheme(t *testing.T) {
 	charts := allSamples(t)
 	known := append(Colours(), "none", "#000")
 	colour := regexp.MustCompile(` (?:fill|stroke)="([^"]*)"`)
-	for i, svg := range render(t, 2, "", charts...) {
+	for i, svg := range allPictures(t) {
 		for _, pic := range [][]byte{svg.Wide, svg.Narrow} {
 			for _, bad := range []string{"style=", "<style", "<script", "ecmeta_", "zr0", "NaN", "rgb", "&quot;", "onclick"} {
 				if bytes.Contains(pic, []byte(bad)) {
@@ -129,7 +148,7 @@ func TestPicturesPassAStrictPolicyAndFollowTheTheme(t *testing.T) {
 
 func TestIdsOfTwoChartsOnAPageDiffer(t *testing.T) {
 	seen := map[string]string{}
-	for i, svg := range render(t, 2, "", allSamples(t)...) {
+	for i, svg := range allPictures(t) {
 		for _, m := range regexp.MustCompile(` id="([^"]*)"`).FindAllSubmatch(append(svg.Wide, svg.Narrow...), -1) {
 			if other, ok := seen[string(m[1])]; ok {
 				t.Errorf("id %s stands twice: chart %d and %s", m[1], i, other)

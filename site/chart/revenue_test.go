@@ -10,7 +10,7 @@ func TestTrendDrawsEveryForecastAsARingAndTheNextOneWithItsBand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	svg := render(t, 1, "", c)[0]
+	svg := renderOne(t, c)
 	for name, pic := range map[string][]byte{"wide": svg.Wide, "narrow": svg.Narrow} {
 		got := shapes(t, pic)
 		for what, want := range map[string]int{
@@ -35,7 +35,7 @@ func TestTrendKeepsAPartialQuarterOutOfTheLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	svg := render(t, 1, "", c)[0]
+	svg := renderOne(t, c)
 	got := shapes(t, svg.Wide)
 	if got["path fill #0B5D75"] != 12 || got["path stroke #0B5D75"] != 4 {
 		t.Errorf("want 12 dots and a fourth hollow accent mark, got %v", got)
@@ -52,7 +52,7 @@ func TestTrendWithoutAVerdictHasNoBand(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := shapes(t, render(t, 1, "", c)[0].Wide)
+		got := shapes(t, renderOne(t, c).Wide)
 		if got["path fill #579BB1"] != 0 || got["path stroke #0B5D75"] != 1 {
 			t.Errorf("%s: want the line alone, got %v", p.ID, got)
 		}
@@ -74,7 +74,7 @@ func TestATrendOfNothingButAbsentValuesStillDraws(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	render(t, 1, "", c)
+	renderOne(t, c)
 	if got := c.Data.Rows[0][1]; got != "–" {
 		t.Errorf("absent is written %q", got)
 	}
@@ -85,7 +85,7 @@ func TestOriginsStackTheFourOrigins(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	svg := render(t, 1, "", c)[0]
+	svg := renderOne(t, c)
 	got := shapes(t, svg.Wide)
 	for _, hex := range []string{accent, shared, direct, unknown} {
 		if got["path fill "+hex] != 12 {
@@ -101,7 +101,7 @@ func TestOriginsShowAPartialQuarterHollow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	svg := render(t, 1, "", c)[0]
+	svg := renderOne(t, c)
 	got := shapes(t, svg.Wide)
 	if got["path fill "+accent] != 12 || got["path stroke "+accent] != 1 {
 		t.Errorf("want 12 filled columns and one hollow, got %v", got)

@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"html/template"
@@ -125,14 +124,7 @@ func TestContactSheetOfAllCharts(t *testing.T) {
 	if *sheetDir == "" {
 		t.Skip("only with -sheet DIR")
 	}
-	charts, err := samples()
-	if err != nil {
-		t.Fatal(err)
-	}
-	svgs, err := Render(context.Background(), charts, 0, "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	charts, svgs := allSamples(t), allPictures(t)
 	if err := writeSheet(*sheetDir, charts, svgs); err != nil {
 		t.Fatal(err)
 	}
