@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html/template"
 	"regexp"
+	"strings"
 
 	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
@@ -22,8 +23,15 @@ func Markdown(source []byte, id string) (template.HTML, error) {
 	if err := markdown(id).Convert(source, &out); err != nil {
 		return "", err
 	}
-	return template.HTML(policy().SanitizeBytes(out.Bytes())), nil
+	return template.HTML(boxes.Replace(string(policy().SanitizeBytes(out.Bytes())))), nil
 }
+
+// boxes names the boxes of task lists, which have no label of their own. Text cannot look
+// like them: its angle brackets are escaped.
+var boxes = strings.NewReplacer(
+	`<input checked="" disabled="" type="checkbox"`, `<input checked="" disabled="" type="checkbox" aria-label="✓"`,
+	`<input disabled="" type="checkbox"`, `<input disabled="" type="checkbox" aria-label="☐"`,
+)
 
 // markdown is goldmark as the site uses it.
 func markdown(id string) goldmark.Markdown {
