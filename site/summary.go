@@ -235,7 +235,7 @@ func (b *book) summaryRevenue() templates.Section {
 		method = b.s("Forecast: %s, range of its past errors.", lowerFirst(b.methodName(*m)))
 	}
 	s.Source = templates.Source{Text: b.source(b.plural(len(complete(r)), "%s complete quarter. Trend: Theil-Sen. %s", "%s complete quarters. Trend: Theil-Sen. %s", method), ingest.KindDeals),
-		Links: append(b.rowsLink(b.s("Rows"), "revenue.sourced.window"), templates.Link{Text: b.s("Table"), Href: "revenue.html"}, templates.Link{Text: b.s("Method"), Href: "method.html#revenue"})}
+		Links: append(b.rowsLink(b.s("Rows"), "revenue.sourced.window"), templates.Link{Text: b.s("Method"), Href: "method.html#revenue"})}
 	return s
 }
 

@@ -1,6 +1,9 @@
 package templates
 
-import "html/template"
+import (
+	"html/template"
+	"slices"
+)
 
 // Block is a component that can stand in a section. Its template has the name it returns.
 type Block interface{ block() string }
@@ -18,6 +21,52 @@ type Section struct {
 
 // Empty says whether there is nothing to show.
 func (s Section) Empty() bool { return s.Title == "" && len(s.Blocks) == 0 }
+
+// Placed is the section with its source line where it is shown: under the picture, beside
+// the link to the data table, where a chart is the section's last block or stands first in
+// columns with its facts.
+func (s Section) Placed() Section {
+	if s.Source.Empty() {
+		return s
+	}
+	blocks, ok := sourceUnderChart(s.Blocks, s.Source)
+	if ok {
+		s.Blocks, s.Source = blocks, Source{}
+	}
+	return s
+}
+
+// sourceUnderChart gives a source line to the chart at the end of blocks, or at the end of
+// the first column there, when it has a data table and no source line of its own.
+func sourceUnderChart(blocks []Block, source Source) ([]Block, bool) {
+	last := len(blocks) - 1
+	if last < 0 {
+		return nil, false
+	}
+	out := slices.Clone(blocks)
+	switch b := out[last].(type) {
+	case Chart:
+		if b.Data == nil || !b.Source.Empty() {
+			return nil, false
+		}
+		b.Source = source
+		out[last] = b
+	case Columns:
+		if b.Split != Aside || len(b.Items) == 0 {
+			return nil, false
+		}
+		first, ok := sourceUnderChart(b.Items[0], source)
+		if !ok {
+			return nil, false
+		}
+		b.Items = slices.Clone(b.Items)
+		b.Items[0] = first
+		out[last] = b
+	default:
+		return nil, false
+	}
+	return out, true
+}
 
 // Source is the line under the evidence: scope, method in two words, files, links.
 type Source struct {
