@@ -44,6 +44,9 @@ func sourceUnderChart(blocks []Block, source Source) ([]Block, bool) {
 		return nil, false
 	}
 	out := slices.Clone(blocks)
+	if p, ok := out[last].(*Chart); ok {
+		out[last] = *p
+	}
 	switch b := out[last].(type) {
 	case Chart:
 		if b.Data == nil || !b.Source.Empty() {

@@ -21,6 +21,10 @@ func TestASourceLineStandsUnderTheChartWithATable(t *testing.T) {
 	if out := in.Placed(); !out.Source.Empty() {
 		t.Error("beside facts, the source line is not under the chart")
 	}
+	in.Blocks = []templates.Block{&chart}
+	if out := in.Placed(); !out.Source.Empty() || !chart.Source.Empty() {
+		t.Error("a chart by pointer did not take the source line, or was changed")
+	}
 	for name, b := range map[string]templates.Block{
 		"a table": templates.Table{}, "a chart without a table": templates.Chart{}, "halves": templates.Columns{Split: templates.Halves, Items: [][]templates.Block{{chart}, {chart}}},
 	} {
