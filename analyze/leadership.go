@@ -17,7 +17,7 @@ type Leadership struct {
 	Roots       []string         `json:"roots"`        // team members with nobody of the team above, in order of name
 	Number      *decimal.Decimal `json:"number"`       // the leader's, in the report currency
 	TeamNumber  *decimal.Decimal `json:"team_number"`  // sum of the others' quotas
-	TeamCarries int              `json:"team_carries"` // others who carry one
+	TeamCarries *int             `json:"team_carries"` // others who carry one; null where that is not asked
 	ReportsTo   *ReportsTo       `json:"reports_to"`   // shown, not scored
 	Tree        []OrgNode        `json:"tree"`         // depth first, siblings in order of name
 	Broken      []BrokenChain    `json:"broken_chains"`
@@ -248,18 +248,18 @@ func (m *model) numberCovers(l *Leadership, leader int32) Check {
 		return c
 	}
 	c.Evidence = append(c.Evidence, m.rosterCell(leader, "quota"))
-	total, missing := m.teamQuota(l, leader, &c)
+	total, carriers, missing := m.teamQuota(l, leader, &c)
 	p := &m.ds.People[leader]
 	number, ok := m.quotaOf(p)
 	if ok {
 		l.Number = &number
 	}
 	switch {
-	case !p.HasQuota && l.TeamCarries == 0:
+	case !p.HasQuota && carriers == 0:
 		c.Detail = "needs a quota, nobody of the team carries one"
 	case !p.HasQuota:
-		c.Answer, c.Detail = no, fmt.Sprintf("The leader carries no quota; %s of the team %s.", count(l.TeamCarries, "other"), carry(l.TeamCarries))
-	case l.TeamCarries == 0:
+		c.Answer, c.Detail = no, fmt.Sprintf("The leader carries no quota; %s of the team %s.", count(carriers, "other"), carry(carriers))
+	case carriers == 0:
 		c.Answer, c.Detail = yes, "Nobody else of the team carries a quota."
 	case missing != "":
 		c.Detail = missing
@@ -281,14 +281,14 @@ func carry(n int) string {
 }
 
 // teamQuota adds the quotas of the others up; missing says why it cannot.
-func (m *model) teamQuota(l *Leadership, leader int32, c *Check) (total decimal.Decimal, missing string) {
+func (m *model) teamQuota(l *Leadership, leader int32, c *Check) (total decimal.Decimal, carriers int, missing string) {
 	var s sum
 	for _, i := range m.byName {
 		p := &m.ds.People[i]
 		if !m.team[i] || i == leader || !p.HasQuota {
 			continue
 		}
-		l.TeamCarries++
+		carriers++
 		c.Evidence = append(c.Evidence, m.rosterCell(i, "quota"))
 		if v, ok := m.quotaOf(p); ok {
 			s.add(v)
@@ -303,7 +303,8 @@ func (m *model) teamQuota(l *Leadership, leader int32, c *Check) (total decimal.
 	if missing == "" {
 		l.TeamNumber = &total
 	}
-	return total, missing
+	l.TeamCarries = &carriers
+	return total, carriers, missing
 }
 
 // revenueWords mark a title or role that owns revenue.

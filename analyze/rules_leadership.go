@@ -62,17 +62,17 @@ func judgeLeaderNumber(m *model, _ Rule) verdict {
 		}}}
 	}
 	text := carries.Detail + " " + covers.Detail
-	if l.Number != nil && l.TeamCarries > 0 {
+	if l.Number != nil && *l.TeamCarries > 0 {
 		text = fmt.Sprintf("The leader's number is %s, the quotas of the team add up to %s.", m.money(*l.Number), m.money(*l.TeamNumber))
 	}
 	return verdict{holds: text, figures: figures, subject: subject}
 }
 
 func withoutNumber(l *Leadership) string {
-	if l.TeamCarries == 0 {
+	if l.TeamCarries == nil || *l.TeamCarries == 0 {
 		return "The leader carries no quota, and nobody else of the team does."
 	}
-	return fmt.Sprintf("The leader carries no quota, while %d of the team %s.", l.TeamCarries, carry(l.TeamCarries))
+	return fmt.Sprintf("The leader carries no quota, while %d of the team %s.", *l.TeamCarries, carry(*l.TeamCarries))
 }
 
 func judgeOneLeader(m *model, _ Rule) verdict {

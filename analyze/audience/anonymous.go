@@ -1,0 +1,321 @@
+package audience
+
+import (
+	"slices"
+	"strings"
+
+	"ownermap/analyze"
+	"ownermap/ingest"
+)
+
+// forAnonymous runs the analysis on pseudonyms, then withholds what single
+// people do and every count of 1 to k-1.
+func forAnonymous(ds *ingest.Dataset, opts analyze.Options, who Options) Result {
+	opts.Previous = nil
+	rep := analyze.Run(anonymise(ds, who.Key), opts)
+	rep.Audience = string(Anonymous)
+	rep.Withheld = []string{
+		"names: people are keyed pseudonyms, partners, accounts and deals are not listed",
+		"what single people carry, sell and are measured by",
+		"the rows behind figures, and the words of issues",
+		"counts under the smallest that this audience may see, with as many beside them that none follows by subtraction",
+	}
+	a := &anonymous{rep: rep, k: who.K, rules: map[string]analyze.Rule{}}
+	for _, r := range analyze.Rules(opts.Thresholds) {
+		a.rules[r.ID] = r
+	}
+	a.withhold()
+	s := &secretList{}
+	s.everything(ds)
+	return Result{Report: rep, Dataset: &ingest.Dataset{Stages: ds.Stages}, Secrets: s.list}
+}
+
+type anonymous struct {
+	rep   *analyze.Report
+	k     int
+	rules map[string]analyze.Rule
+}
+
+// withheld is the warning of a section in which something is missing.
+func (a *anonymous) withheld() []string {
+	return []string{"withheld for this audience where fewer than the smallest count are behind it"}
+}
+
+func (a *anonymous) withhold() {
+	r := a.rep
+	a.findings()
+	a.people()
+	a.team()
+	a.stages()
+	a.separation()
+	a.revenue()
+	a.handoffs()
+	a.activation()
+	a.leadership()
+	a.scaling()
+	r.Sensitivity, r.History = nil, nil // they set counts side by side of which the difference is small
+	r.Partners, r.Figures, r.Warnings, r.Issues = nil, map[string]analyze.Figure{}, a.withheld(), []analyze.Issue{}
+}
+
+// findings keep the rule's own words, without a figure. One stands for all of a
+// rule, severity and subject that is not a person.
+func (a *anonymous) findings() {
+	seen := map[string]bool{}
+	out := []analyze.Finding{}
+	for _, f := range a.rep.Findings {
+		rule := a.rules[f.Rule]
+		if strings.HasPrefix(f.Subject, "person:") {
+			f.Subject = "team"
+		}
+		if key := f.Rule + " " + string(f.Severity) + " " + f.Subject; !seen[key] {
+			seen[key] = true
+			f.Title, f.Text, f.Action = rule.Title, rule.Title+".", rule.Move
+			if f.Severity == analyze.Good {
+				f.Title, f.Text, f.Action = rule.Holds, rule.Holds+".", ""
+			}
+			f.Figures, f.Evidence = []string{}, []string{}
+			out = append(out, f)
+		}
+	}
+	a.rep.Findings = out
+	for i := range a.rep.RulesNotJudged {
+		n := &a.rep.RulesNotJudged[i]
+		n.Reason = a.rules[n.Rule].Minimum
+	}
+}
+
+func (a *anonymous) people() {
+	for i := range a.rep.People {
+		p := a.rep.People[i]
+		a.rep.People[i] = analyze.Person{
+			ID: p.ID, Name: p.Name, Role: p.Role, RoleClass: p.RoleClass, Manager: p.Manager, Active: p.Active, Team: p.Team, Allocation: p.Allocation,
+			Regions: []string{}, PartnerTypes: []string{}, Motions: []string{}, StagesStated: p.StagesStated,
+			StageItems: map[string]float64{}, Basis: "none", Class: "unknown", Withheld: true,
+		}
+	}
+}
+
+// team goes where it is itself a small group; its share of generalists goes
+// where few people make it, which the report alone does not tell.
+func (a *anonymous) team() {
+	t := a.rep.Team
+	if t == nil {
+		return
+	}
+	if small(t.Active, a.k) {
+		a.rep.Team = nil
+		return
+	}
+	t.GeneralistShare, t.Warnings = nil, a.withheld()
+}
+
+func (a *anonymous) stages() {
+	for i := range a.rep.Stages {
+		s := &a.rep.Stages[i]
+		s.Warnings = []string{}
+		if o := s.Observed; o != nil {
+			if anySmall(a.k, o.Items, o.Owned, o.Shared, o.Orphaned, o.Unowned) {
+				s.Observed = nil
+			} else {
+				o.Agreement, o.BusFactor = nil, nil
+				o.Owners, _ = keepRows(o.Owners, a.k, func(w analyze.ObservedOwner) []int { return []int{int(w.Items + 0.5)} })
+			}
+			s.Warnings = a.withheld()
+		}
+		for _, list := range []*[]analyze.Segment{&s.ByRegion, &s.ByPartnerType, &s.ByMotion} {
+			if s.Observed == nil {
+				*list = []analyze.Segment{}
+				continue
+			}
+			*list, _ = keepRows(*list, a.k, func(g analyze.Segment) []int {
+				return []int{g.Items, g.Owned, g.Shared, g.Orphaned, g.Unowned}
+			})
+		}
+	}
+}
+
+func (a *anonymous) separation() {
+	s := a.rep.Separation
+	if s == nil {
+		return
+	}
+	if anySmall(a.k, s.Deals, s.Same, s.Different, s.Unknown) {
+		a.rep.Separation = nil
+		return
+	}
+	s.PeopleOnBothSides, s.Pairs = []analyze.BothSides{}, []analyze.OwnerPair{}
+	s.ManagersWithQuota, s.SellersWithout = []string{}, []string{}
+	s.Warnings = a.withheld()
+}
+
+// won are the counts of won deals by origin, the largest part first.
+func won(c analyze.Counts) []int {
+	return []int{c.Sourced + c.Influenced + c.Direct + c.Unknown, c.Sourced, c.Influenced, c.Direct, c.Unknown}
+}
+
+func (a *anonymous) revenue() {
+	r := a.rep.Revenue
+	if r == nil {
+		return
+	}
+	if anySmall(a.k, won(r.Window.Won)...) {
+		a.rep.Revenue = nil
+		return
+	}
+	if a.periods() > 0 {
+		r.Predictability.Methods = []analyze.Backtest{}
+		if v := a.rep.Activation; v != nil {
+			v.Logos = nil // sums over quarters of which some are not shown
+		}
+	}
+	for _, list := range []*[]analyze.Slice{&r.ByRegion, &r.ByPartnerType, &r.ByMotion} {
+		*list, _ = keepRows(*list, a.k, func(s analyze.Slice) []int { return won(s.Won) })
+		for i := range *list {
+			(*list)[i].Quarters = nil
+		}
+	}
+	r.ByOwner = []analyze.Slice{}
+	r.Pipeline, _ = keepRows(r.Pipeline, a.k, func(p analyze.PipelineLine) []int {
+		return []int{p.Created, p.WinRate.N, p.WinRate.K, p.WinRate.N - p.WinRate.K}
+	})
+	if c := r.Concentration; c != nil {
+		if small(c.Partners, a.k) {
+			r.Concentration = nil
+		} else {
+			c.Top1, c.Top3, c.Largest = nil, nil, []analyze.PartnerShare{}
+		}
+	}
+	if c := &r.Conflict; anySmall(a.k, c.Both, c.RegistrationOnly, c.SourcingOnly) {
+		r.Conflict = analyze.Conflict{Withheld: true}
+	}
+	r.Warnings = a.withheld()
+}
+
+// periods drops quarters: those of the window, whose total is shown, apart from
+// those before it.
+func (a *anonymous) periods() (dropped int) {
+	var before, window []analyze.Period
+	for _, p := range a.rep.Revenue.Periods {
+		if p.End < a.rep.Window.Start {
+			before = append(before, p)
+		} else {
+			window = append(window, p)
+		}
+	}
+	counts := func(p analyze.Period) []int { return won(p.Won) }
+	early, n := keepRows(before, a.k, counts)
+	late, m := keepRows(window, a.k, counts)
+	a.rep.Revenue.Periods = append(early, late...)
+	return n + m
+}
+
+// hide clears counts together: of counts that add up, one alone would be told by
+// the others.
+func (a *anonymous) hide(counts ...**int) bool {
+	for _, c := range counts {
+		if *c != nil && small(**c, a.k) {
+			for _, c := range counts {
+				*c = nil
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// hideRate clears a rate with few on either side.
+func (a *anonymous) hideRate(r **analyze.Rate) {
+	if *r != nil && anySmall(a.k, (*r).K, (*r).N-(*r).K, (*r).N) {
+		*r = nil
+	}
+}
+
+func (a *anonymous) handoffs() {
+	h := a.rep.Handoffs
+	if h == nil {
+		return
+	}
+	if h.Handed != nil && anySmall(a.k, *h.Handed, *h.Handed-*h.Accepted-*h.Waiting-*h.Dropped, *h.Waiting-*h.Stuck) {
+		h.Handed, h.Accepted, h.Waiting, h.Stuck, h.Dropped = nil, nil, nil, nil, nil
+	}
+	a.hide(&h.Handed, &h.Accepted, &h.Waiting, &h.Stuck, &h.Dropped)
+	for _, r := range []**analyze.Rate{&h.SalesOwnerRate, &h.MarketingRate, &h.DefinedRate, &h.LateCreditRate, &h.LateCreditWon} {
+		a.hideRate(r)
+	}
+	if h.SalesOwnerRate == nil {
+		h.WithoutSalesOwner = nil
+	}
+	if all, won := h.LateCreditRate, h.LateCreditWon; all == nil || won == nil || anySmall(a.k, all.K-won.K, all.N-won.N) {
+		h.LateCredit, h.LateCreditRate, h.LateCreditWon, h.NeverCredited = nil, nil, nil, nil
+	}
+	if h.NeverCredited != nil && anySmall(a.k, *h.NeverCredited, *h.LateCredit-*h.NeverCredited) {
+		h.NeverCredited = nil
+	}
+	h.Incidence, h.Pairs, h.StuckDeals = []analyze.CurvePoint{}, []analyze.HandoffPair{}, []analyze.StuckHandoff{}
+	h.Warnings = a.withheld()
+}
+
+func (a *anonymous) activation() {
+	v := a.rep.Activation
+	if v == nil {
+		return
+	}
+	for _, part := range []**int{&v.Signed, &v.Activated, &v.Producing} {
+		if v.Partners != nil && *part != nil && small(*v.Partners-**part, a.k) {
+			*part = nil
+		}
+	}
+	a.hide(&v.Partners, &v.Signed, &v.Activated, &v.Producing)
+	a.hideRate(&v.InactiveRate)
+	if v.InactiveRate == nil {
+		v.Inactive = nil
+	}
+	a.hideRate(&v.UnownedRate)
+	v.Cohorts, _ = keepRows(v.Cohorts, a.k, func(c analyze.Cohort) []int {
+		return []int{c.Signed, c.WithDeal, c.Signed - c.WithDeal, c.Rate.N, c.Rate.K, c.Rate.N - c.Rate.K}
+	})
+	for i := range v.Cohorts {
+		v.Cohorts[i].FirstDeal = []analyze.CurvePoint{}
+	}
+	if rate := &v.Rate; anySmall(a.k, rate.K, rate.N, rate.N-rate.K) {
+		v.Rate, v.Cohorts = analyze.Rate{}, []analyze.Cohort{}
+	}
+	v.Quarters, _ = keepRows(v.Quarters, a.k, func(q analyze.SignedQuarter) []int { return []int{q.Signed} })
+	v.Quarters = slices.DeleteFunc(v.Quarters, func(q analyze.SignedQuarter) bool { return !a.shows(q.Period) })
+	if l := v.Logos; l != nil && anySmall(a.k, l.Signed, l.SignedBefore) {
+		v.Logos = nil
+	}
+	v.FirstDeal, v.InactiveList, v.NotActivated, v.WithoutActOwner = []analyze.CurvePoint{}, []analyze.PartnerState{}, []analyze.PartnerState{}, []string{}
+	v.Warnings = a.withheld()
+}
+
+func (a *anonymous) leadership() {
+	l := a.rep.Leadership
+	if l == nil {
+		return
+	}
+	l.Number, l.TeamNumber, l.TeamCarries, l.ReportsTo = nil, nil, nil, nil
+	for i := range l.Checks {
+		l.Checks[i].Detail, l.Checks[i].Evidence = "", []string{}
+	}
+	l.Broken, l.Warnings = []analyze.BrokenChain{}, a.withheld()
+}
+
+func (a *anonymous) scaling() {
+	s := a.rep.Scaling
+	if s == nil {
+		return
+	}
+	s.Periods, _ = keepRows(s.Periods, a.k, func(p analyze.ScalingPeriod) []int { return []int{p.People} })
+	s.Periods = slices.DeleteFunc(s.Periods, func(p analyze.ScalingPeriod) bool { return !a.shows(p.Period) })
+	for i := range s.Periods {
+		s.Periods[i].GeneralistShare = nil
+	}
+	s.Change, s.MedianStages, s.Warnings = nil, nil, a.withheld()
+}
+
+// shows reports whether the revenue of a quarter is shown: no other section may
+// show it where that does not.
+func (a *anonymous) shows(period string) bool {
+	return a.rep.Revenue != nil && slices.ContainsFunc(a.rep.Revenue.Periods, func(p analyze.Period) bool { return p.Period == period })
+}
