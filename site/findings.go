@@ -42,16 +42,42 @@ func (b *book) byRule(rules ...string) []int {
 // findings is the block of some findings.
 func (b *book) findings(picked []int) templates.Findings {
 	var out templates.Findings
+	said := map[string]bool{} // principles that stand above already
 	for _, i := range picked {
-		out.Items = append(out.Items, b.finding(i))
+		v := b.finding(i)
+		if p := b.rep.Findings[i].Rule; said[p] {
+			v.Principle, v.WouldChange = nil, nil
+		} else {
+			said[p] = true
+		}
+		out.Items = append(out.Items, v)
 	}
 	return out
+}
+
+// headOf is a finding's sentence with its subject in it.
+func (b *book) headOf(f analyze.Finding) string {
+	if f.Severity != analyze.Good {
+		if c := b.stageClause(f); c != "" && strings.HasPrefix(f.Rule, "stage") {
+			return sentence(c)
+		}
+	}
+	for _, kind := range []string{"person", "partner"} {
+		if id := subjectID(f.Subject, kind); id != "" {
+			name := b.partner(id)
+			if kind == "person" {
+				name = b.person(id)
+			}
+			return b.s("%s: %s", f.Title, name)
+		}
+	}
+	return f.Title
 }
 
 func (b *book) finding(i int) templates.Finding {
 	f := b.rep.Findings[i]
 	v := templates.Finding{
-		ID: b.findingIDs[i], Severity: severityOf(f.Severity), Head: f.Title, Text: templates.Text(f.Text),
+		ID: b.findingIDs[i], Severity: severityOf(f.Severity), Head: b.headOf(f), Text: templates.Text(f.Text),
 		Principle: templates.Text(f.Principle), WouldChange: templates.Text(f.WouldChange),
 		Evidence: b.findingRows(i), Rule: templates.Link{Text: b.s("Rule %s", f.Rule), Href: "method.html#rule-" + f.Rule},
 	}

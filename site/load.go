@@ -180,8 +180,10 @@ func (b *book) loadTableSection(people []*analyze.Person) templates.Section {
 	}
 	t := b.loadTable(people)
 	v := b.view(t, true)
-	v.Key = []templates.KeyItem{{Mark: "accent", Text: b.s("stage stated in the roster")}, {Mark: "muted", Text: b.s("not stated")},
-		{Text: b.s("Each stage has its own scale")}}
+	v.Key = []templates.KeyItem{{Mark: "accent", Text: b.s("stage stated in the roster")}, {Mark: "muted", Text: b.s("not stated")}}
+	if own := b.ownScales(people); len(own) > 0 {
+		v.Key = append(v.Key, templates.KeyItem{Text: b.pluralOf(len(own), "%s has its own scale", "%s have their own scales", b.list(own))})
+	}
 	s.Blocks = []templates.Block{v}
 	median := b.s("median not known")
 	if m := b.medianLoad(); m != nil {
@@ -214,13 +216,10 @@ func (b *book) trim(x float64) string {
 func (b *book) loadTable(people []*analyze.Person) *table {
 	t := &table{ID: "load", Caption: b.s("Load of each person, stage by stage"), Sorted: 1,
 		Columns: []column{{Key: "person", Head: b.s("Person"), Kind: words}}}
-	most := map[string]float64{}
+	most, _ := b.stageScales(people)
 	heavy := 0.0
 	for _, s := range b.rep.Stages {
 		t.Columns = append(t.Columns, column{Key: s.ID, Head: s.Name, Kind: whole, Meaning: b.s("Items of this stage that name the person")})
-		for _, p := range people {
-			most[s.ID] = max(most[s.ID], p.StageItems[s.ID])
-		}
 	}
 	for _, p := range people {
 		if p.Load != nil {
@@ -236,6 +235,39 @@ func (b *book) loadTable(people []*analyze.Person) *table {
 		t.Rows = append(t.Rows, b.loadRow(p, most, heavy))
 	}
 	return t
+}
+
+// stageScales gives each stage's bars their full length: one for all, but a stage
+// with more than three times as much as the middle one has its own.
+func (b *book) stageScales(people []*analyze.Person) (full map[string]float64, own []string) {
+	full = map[string]float64{}
+	var most []float64
+	for _, s := range b.rep.Stages {
+		for _, p := range people {
+			full[s.ID] = max(full[s.ID], p.StageItems[s.ID])
+		}
+		most = append(most, full[s.ID])
+	}
+	slices.Sort(most)
+	common := 0.0
+	for _, s := range b.rep.Stages {
+		if full[s.ID] > 3*most[len(most)/2] {
+			own = append(own, s.Name)
+		} else {
+			common = max(common, full[s.ID])
+		}
+	}
+	for _, s := range b.rep.Stages {
+		if !slices.Contains(own, s.Name) {
+			full[s.ID] = common
+		}
+	}
+	return full, own
+}
+
+func (b *book) ownScales(people []*analyze.Person) []string {
+	_, own := b.stageScales(people)
+	return own
 }
 
 func (b *book) loadRow(p *analyze.Person, most map[string]float64, heavy float64) []cell {

@@ -71,11 +71,19 @@ func (b *book) separationDeck(sep *analyze.Separation) templates.Rich {
 		return templates.Text(b.notEnough(b.s("needs partner deals open at the as-of day or closed in the window")) + ".")
 	}
 	first := b.rich("%s of the %s in scope name the same person for relationship and revenue, %s name two, and %s leave one side open.",
-		templates.Bold(b.count(sep.Same)), b.plural(sep.Deals, "%s partner deal", "%s partner deals"), b.count(sep.Different), b.count(sep.Unknown))
+		templates.Bold(b.count(sep.Same)), b.plural(sep.Deals, "%s partner deal", "%s partner deals"), b.noneOr(sep.Different), b.noneOr(sep.Unknown))
 	if n := len(sep.PeopleOnBothSides); n > 0 {
 		return sentences(first, templates.Text(sentence(b.pluralWord(n, "%s person holds both sides of a deal.", "%s people hold both sides of a deal."))))
 	}
 	return first
+}
+
+// noneOr is a count within a sentence: "none" for 0.
+func (b *book) noneOr(n int) string {
+	if n == 0 {
+		return b.s("none")
+	}
+	return b.count(n)
 }
 
 // blurText is the rate with what it stands on: "29 of 93; 95% interval 23 to 41%".

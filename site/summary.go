@@ -69,7 +69,7 @@ func (b *book) deckRevenue() templates.Rich {
 func (b *book) deckStructure() templates.Rich {
 	var parts []templates.Rich
 	if w := b.weakest(); w != nil && w.Observed != nil && w.Observed.Unowned > 0 {
-		parts = append(parts, b.rich("%s no %s owner", templates.Bold(b.haveNo(w)), b.stageInText(w.ID)))
+		parts = append(parts, b.rich("%s have no %s owner", templates.Bold(b.unownedOf(w)), b.stageInText(w.ID)))
 	}
 	if shared := b.stated("shared"); len(shared) > 0 {
 		parts = append(parts, b.rich("%s overlapping owners", b.have(shared)))
@@ -85,13 +85,10 @@ func (b *book) deckStructure() templates.Rich {
 	return append(out, templates.Span{Text: "."})
 }
 
-// haveNo is "31 of 64 partners have".
-func (b *book) haveNo(s *analyze.Stage) string {
+// unownedOf is "31 of 64 partners".
+func (b *book) unownedOf(s *analyze.Stage) string {
 	o := s.Observed
-	if s.Item == "partner" {
-		return b.s("%s of %s have", b.count(o.Unowned), b.plural(o.Items, "%s partner", "%s partners"))
-	}
-	return b.s("%s of %s have", b.count(o.Unowned), b.plural(o.Items, "%s deal", "%s deals"))
+	return b.s("%s of %s", b.count(o.Unowned), b.itemWord(s.Item, o.Items))
 }
 
 func (b *book) have(names []string) string {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 
 	"ownermap/analyze"
 	"ownermap/templates"
@@ -69,10 +70,36 @@ func (b *book) revenueClause() string {
 	return ""
 }
 
+// gravest lists the findings that ask for a decision, worst first; among equals
+// of one rule the stage with the widest gap comes first.
+func (b *book) gravest(want func(analyze.Finding) bool) []int {
+	picked := b.pick(func(f analyze.Finding) bool { return f.Severity != analyze.Good && want(f) })
+	w := b.weakest()
+	if w == nil {
+		return picked
+	}
+	subject := "stage:" + w.ID
+	slices.SortStableFunc(picked, func(i, j int) int {
+		f, g := b.rep.Findings[i], b.rep.Findings[j]
+		if f.Severity != g.Severity || f.Rule != g.Rule || f.Subject == g.Subject {
+			return 0
+		}
+		return boolInt(g.Subject == subject) - boolInt(f.Subject == subject)
+	})
+	return picked
+}
+
+func boolInt(x bool) int {
+	if x {
+		return 1
+	}
+	return 0
+}
+
 // worst is a clause for the finding that matters most; "" where none asks for a
 // decision.
 func (b *book) worst() string {
-	for _, i := range b.pick(func(f analyze.Finding) bool { return f.Severity == analyze.Critical || f.Severity == analyze.Warning }) {
+	for _, i := range b.gravest(func(f analyze.Finding) bool { return f.Severity != analyze.Notice }) {
 		if c := b.worstClause(b.rep.Findings[i]); c != "" {
 			return c
 		}
@@ -179,13 +206,13 @@ func subjectID(subject, kind string) string {
 func (b *book) moves(n int) []templates.Move {
 	var out []templates.Move
 	seen := map[string]bool{}
-	for _, i := range b.pick(func(f analyze.Finding) bool { return f.Severity != analyze.Good && f.Action != "" }) {
+	for _, i := range b.gravest(func(f analyze.Finding) bool { return f.Action != "" }) {
 		f := b.rep.Findings[i]
 		if seen[f.Rule] || len(out) == n {
 			continue
 		}
 		seen[f.Rule] = true
-		out = append(out, templates.Move{Head: sentence(f.Action), Why: templates.Text(f.Text), Evidence: b.findingRows(i)})
+		out = append(out, templates.Move{Head: strings.TrimSuffix(sentence(f.Action), "."), Why: templates.Text(f.Text), Evidence: b.findingRows(i)})
 	}
 	return out
 }
