@@ -26,3 +26,11 @@ func (b *book) concentrationChart(_ *analyze.Concentration, _ string, t *table) 
 }
 
 func (b *book) pairsChart([]analyze.OwnerPair) []templates.Block { return nil }
+
+func (b *book) incidenceChart(*analyze.Handoffs, string) templates.Block { return templates.Missing{} }
+func (b *book) flowChart(*analyze.Handoffs, string) []templates.Block    { return nil }
+func (b *book) firstDealChart(*analyze.Activation, string) templates.Block {
+	return templates.Missing{}
+}
+func (b *book) logosChart(*analyze.Activation, string) []templates.Block { return nil }
+func (b *book) scalingChart(*analyze.Scaling, string) []templates.Block  { return nil }

@@ -33,10 +33,17 @@ func (b *book) nav() []templates.NavGroup {
 		}
 		return templates.NavItem{Key: key, Text: text, Href: href, Count: count}
 	}
-	pays := []templates.NavItem{}
-	if r.Revenue != nil {
-		pays = append(pays, item("revenue", b.s("Revenue"), ""))
+	var pays, built []templates.NavItem
+	add := func(to *[]templates.NavItem, has bool, key, text string) {
+		if has {
+			*to = append(*to, item(key, text, ""))
+		}
 	}
+	add(&pays, r.Revenue != nil, "revenue", b.s("Revenue"))
+	add(&pays, r.Activation != nil, "activation", b.s("Activation"))
+	add(&pays, r.Handoffs != nil, "handoffs", b.s("Handoffs"))
+	add(&built, r.Leadership != nil, "leadership", b.s("Leadership"))
+	add(&built, r.Scaling != nil, "scaling", b.s("Scaling"))
 	groups := []templates.NavGroup{
 		{Items: []templates.NavItem{{Key: "index", Text: b.s("Summary"), Href: "index.html"}}},
 		{Name: b.s("Who owns what"), Items: []templates.NavItem{
@@ -45,6 +52,7 @@ func (b *book) nav() []templates.NavGroup {
 			item("separation", b.s("Relationship and revenue"), ""),
 		}},
 		{Name: b.s("Does it pay"), Items: pays},
+		{Name: b.s("How it is built"), Items: built},
 		{Name: b.s("Evidence"), Items: []templates.NavItem{
 			item("findings", b.s("Findings"), b.count(b.openFindings())),
 			item("people", b.s("People"), b.count(len(r.People))),

@@ -21,6 +21,10 @@ func (b *book) methodPage() *templates.MethodPage {
 		b.methodSection("load", b.s("Specialist or generalist, and load"), b.methodLoad()),
 		b.methodSection("separation", b.s("Relationship and revenue kept apart"), b.methodSeparation()),
 		b.methodSection("revenue", b.s("Partner revenue, trend and forecast"), b.methodRevenue()),
+		b.methodSection("handoffs", b.s("Handoffs to sales and marketing"), b.methodHandoffs()),
+		b.methodSection("activation", b.s("Activation, not logos"), b.methodActivation()),
+		b.methodSection("leadership", b.s("A leader who answers for the number"), b.methodLeadership()),
+		b.methodSection("scaling", b.s("Scaling by depth or by cloning"), b.methodScaling()),
 		b.rulesSection(), b.thresholdsSection(),
 		b.methodSection("limits", b.s("Limits"), b.methodLimits()),
 	}
@@ -103,6 +107,43 @@ func (b *book) methodRevenue() [][2]string {
 		{b.s("Predictability"), b.s("Rolling origin, one quarter ahead, from 8 complete quarters on: the same quarter last year, the last quarter again, and drift. The method with the lowest WAPE (sum of absolute errors over sum of actuals) is kept. MASE compares with the usual quarter-to-quarter change (Hyndman & Koehler 2006). Predictable up to %s WAPE with MASE under %s.", b.percent(th.PredictableWAPE), b.trim(th.PredictableMASE))},
 		{b.s("Concentration"), b.s("Shares of the largest partners, and 1/HHI: the number of equal partners that would be as concentrated.")},
 		{b.s("Attribution conflict"), b.s("Deals whose sourcing value and registration disagree. Sourced revenue as a range: both agree, to either claims.")},
+	}
+}
+
+func (b *book) methodHandoffs() [][2]string {
+	th := b.rep.Thresholds
+	return [][2]string{
+		{b.s("Latency"), b.s("Days from handoff to acceptance over the deals handed off in the window: cumulative incidence of acceptance (Aalen-Johansen). Those still waiting are censored at the as-of day, a win without a recorded acceptance at its close; lost before acceptance is a competing risk. The median needs 10 acceptances, the ninetieth percentile 30.")},
+		{b.s("Stuck and dropped"), b.s("Stuck: not accepted, older than %s, still open. Dropped: lost without acceptance.", b.plural(th.StuckDays, "%s day", "%s days"))},
+		{b.s("No seat on the other side"), b.s("Partner deals in scope that name no sales owner.")},
+		{b.s("Late credit"), b.s("Of the partner deals closed in the window: credit agreed after close, or never.")},
+	}
+}
+
+func (b *book) methodActivation() [][2]string {
+	th := b.rep.Thresholds
+	return [][2]string{
+		{b.s("Activated"), b.s("A first deal created or registered, or the date of the partner list, whichever is earlier.")},
+		{b.s("Producing"), b.s("A sourced win in the window.")},
+		{b.s("Rate"), b.s("Partners activated within %s of signing, of those signed at least that long ago, with a Wilson interval.", b.plural(th.ActivationDays, "%s day", "%s days"))},
+		{b.s("Time to first deal"), b.s("Kaplan-Meier from signing, by fiscal year of signing.")},
+		{b.s("Logos and revenue"), b.s("Partners signed and sourced revenue won in the last four complete quarters, each against the four before.")},
+	}
+}
+
+func (b *book) methodLeadership() [][2]string {
+	return [][2]string{
+		{b.s("One root"), b.s("Exactly one member of the team has nobody of the team above in the manager chain.")},
+		{b.s("The number"), b.s("The leader carries a quota, and it is at least the sum of the team's quotas.")},
+		{b.s("Reporting line"), b.s("Whether the leader reports to somebody who owns revenue is shown, not scored.")},
+	}
+}
+
+func (b *book) methodScaling() [][2]string {
+	return [][2]string{
+		{b.s("Team by quarter"), b.s("FTE and stated stages at the end of each complete quarter, by start and end dates.")},
+		{b.s("Cloning"), b.s("Consistent where FTE rose over the window, the generalist share did not fall, and revenue per FTE did not rise.")},
+		{b.s("Generalist ceiling"), b.s("Reached where sourced revenue is level or falling and the FTE-weighted median of effective stages is %s or more.", b.trim(b.rep.Thresholds.GeneralistMin))},
 	}
 }
 

@@ -110,12 +110,26 @@ func (w *writing) all() error {
 	return w.data()
 }
 
-// mainPages are the pages that a build has once, in a fixed order.
+// mainPages are the pages that a build has once, in a fixed order. A page whose
+// section the report does not have is left out.
 func (b *book) mainPages() []templates.View {
-	return []templates.View{
-		b.summaryPage(), b.ownershipPage(), b.loadPage(), b.separationPage(), b.revenuePage(),
-		b.findingsPage(), b.peoplePage(), b.partnersPage(), b.lifecyclePage(), b.dataPage(), b.methodPage(),
+	out := []templates.View{b.summaryPage(), b.ownershipPage(), b.loadPage(), b.separationPage()}
+	if b.rep.Revenue != nil {
+		out = append(out, b.revenuePage())
 	}
+	if b.rep.Activation != nil {
+		out = append(out, b.activationPage())
+	}
+	if b.rep.Handoffs != nil {
+		out = append(out, b.handoffsPage())
+	}
+	if b.rep.Leadership != nil {
+		out = append(out, b.leadershipPage())
+	}
+	if b.rep.Scaling != nil {
+		out = append(out, b.scalingPage())
+	}
+	return append(out, b.findingsPage(), b.peoplePage(), b.partnersPage(), b.lifecyclePage(), b.dataPage(), b.methodPage())
 }
 
 // detailPages are the pages of people, partners and stages.

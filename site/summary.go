@@ -201,9 +201,12 @@ func (b *book) figureBlur() templates.KeyFigure {
 	return k
 }
 
-// figureLast is the fifth figure: how much of sourced revenue the top three
-// partners bring.
+// figureLast is the fifth figure: the time to acceptance where handoffs are dated, else how much of
+// sourced revenue the top three partners bring.
 func (b *book) figureLast() templates.KeyFigure {
+	if h := b.rep.Handoffs; h != nil && handed(h) > 0 {
+		return b.figureHandoff()
+	}
 	k := templates.KeyFigure{Label: b.s("Sourced revenue from the top three partners"), Href: b.evidence("revenue.concentration.top3")}
 	if b.rep.Revenue == nil || b.rep.Revenue.Concentration == nil || b.rep.Revenue.Concentration.Top3 == nil {
 		k.Missing = b.notEnough(b.s("needs sourced revenue of named partners in the window"))
