@@ -25,16 +25,24 @@ func (b *book) activationPage() *templates.ActivationPage {
 	return p
 }
 
+// orZero is a count where "not known" and none read the same.
+func orZero(n *int) int {
+	if n == nil {
+		return 0
+	}
+	return *n
+}
+
 func (b *book) activationVerdict(a *analyze.Activation) string {
 	switch {
-	case a.Partners == 0:
+	case orZero(a.Partners) == 0:
 		return b.s("No partner is in scope.")
 	case a.Signed == nil:
-		return sentence(b.s("%s of %s bring won deals; when they signed is not known.", b.noneOr(a.Producing), b.plural(a.Partners, "%s partner", "%s partners")))
-	case a.Producing == 0:
+		return sentence(b.s("%s of %s bring won deals; when they signed is not known.", b.noneOr(orZero(a.Producing)), b.plural(orZero(a.Partners), "%s partner", "%s partners")))
+	case orZero(a.Producing) == 0:
 		return b.s("No partner brought a won deal in the last four quarters.")
 	}
-	share := float64(a.Producing) / float64(a.Partners)
+	share := float64(orZero(a.Producing)) / float64(orZero(a.Partners))
 	if l := a.Logos; l != nil && l.Verdict == "logos_only" {
 		return b.s("More partners are signed, but sourced revenue has not followed.")
 	}
@@ -42,11 +50,11 @@ func (b *book) activationVerdict(a *analyze.Activation) string {
 }
 
 func (b *book) activationDeck(a *analyze.Activation) templates.Rich {
-	if a.Partners == 0 {
+	if orZero(a.Partners) == 0 {
 		return templates.Text(b.notEnough(b.s("needs partners on deals or a partner list")) + ".")
 	}
-	counts := b.rich("Of %s in scope, %s have had a first deal and %s brought a won deal in four quarters.", b.plural(a.Partners, "%s partner", "%s partners"),
-		templates.Bold(b.count(a.Activated)), templates.Bold(b.count(a.Producing)))
+	counts := b.rich("Of %s in scope, %s have had a first deal and %s brought a won deal in four quarters.", b.plural(orZero(a.Partners), "%s partner", "%s partners"),
+		templates.Bold(b.count(orZero(a.Activated))), templates.Bold(b.count(orZero(a.Producing))))
 	if r := a.Rate; r.N > 0 {
 		return sentences(counts, b.rich("%s signed long enough ago had a first deal within %s.", templates.Bold(b.kOfN(r.K, r.N)), b.plural(b.rep.Thresholds.ActivationDays, "%s day", "%s days")))
 	}
@@ -55,7 +63,7 @@ func (b *book) activationDeck(a *analyze.Activation) templates.Rich {
 
 // funnelSection is signed, activated, producing.
 func (b *book) funnelSection(a *analyze.Activation) templates.Section {
-	if a.Partners == 0 {
+	if orZero(a.Partners) == 0 {
 		return templates.Section{}
 	}
 	t := &table{ID: "activation-funnel", Caption: b.s("From partner to producing partner"), Columns: []column{
@@ -63,20 +71,20 @@ func (b *book) funnelSection(a *analyze.Activation) templates.Section {
 	add := func(name, meaning, figure string, n *int) {
 		c := cell{Why: b.s("no partner has a signing date")}
 		if n != nil {
-			c = cell{V: *n, Href: b.evidence(figure), Bar: &templates.Bar{Share: share01(float64(*n), float64(a.Partners))}}
+			c = cell{V: *n, Href: b.evidence(figure), Bar: &templates.Bar{Share: share01(float64(*n), float64(orZero(a.Partners)))}}
 		}
 		t.Rows = append(t.Rows, []cell{{V: name}, c, {V: meaning}})
 	}
-	add(b.s("In scope"), b.s("on a partner deal in scope, or on the partner list"), "activation.partners", &a.Partners)
+	add(b.s("In scope"), b.s("on a partner deal in scope, or on the partner list"), "activation.partners", a.Partners)
 	add(b.s("Signed"), b.s("with a signing date"), "activation.signed", a.Signed)
-	add(b.s("Activated"), b.s("a first deal created or registered, or the list's date"), "activation.activated", &a.Activated)
-	add(b.s("Producing"), b.s("a sourced win in the last four quarters"), "activation.producing", &a.Producing)
+	add(b.s("Activated"), b.s("a first deal created or registered, or the list's date"), "activation.activated", a.Activated)
+	add(b.s("Producing"), b.s("a sourced win in the last four quarters"), "activation.producing", a.Producing)
 	v := b.view(t, true)
 	v.Plain = true
 	facts := templates.Facts{Wide: true, Items: []templates.Fact{
 		b.rateFact(b.s("Activated within %s of signing", b.plural(b.rep.Thresholds.ActivationDays, "%s day", "%s days")), &a.Rate, b.s("needs partners signed long enough ago")),
 		b.rateFact(b.s("Not yet activated, without an active activation owner"), a.UnownedRate, b.s("no column names an activation owner"))}}
-	return templates.Section{ID: "funnel", Title: sentence(b.s("%s of %s produce", b.noneOr(a.Producing), b.plural(a.Partners, "%s partner", "%s partners"))),
+	return templates.Section{ID: "funnel", Title: sentence(b.s("%s of %s produce", b.noneOr(orZero(a.Producing)), b.plural(orZero(a.Partners), "%s partner", "%s partners"))),
 		Blocks: []templates.Block{v, facts}, Source: templates.Source{Text: b.source("", ingest.KindDeals, ingest.KindPartners),
 			Links: []templates.Link{{Text: b.s("Download as CSV"), Href: v.CSV, CSV: v.ID}, {Text: b.s("Method"), Href: "method.html#activation"}}}}
 }
