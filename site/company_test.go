@@ -154,6 +154,20 @@ func options() analyze.Options {
 	return o
 }
 
+// pictures is where tests keep drawn charts, as most of them draw the same.
+var pictures string
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "ownermap-pictures-")
+	if err != nil {
+		panic(err)
+	}
+	pictures = dir
+	code := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
 // built writes a site and returns its files by path.
 func built(t *testing.T, ds *ingest.Dataset, opts Options) map[string]string {
 	t.Helper()

@@ -73,7 +73,7 @@ func checkLinks(t *testing.T, files map[string]string) {
 }
 
 func TestEveryLinkOfAnOrdinarySiteLeadsSomewhere(t *testing.T) {
-	files := built(t, ordinary(), Options{})
+	files := built(t, ordinary(), Options{CacheDir: pictures})
 	checkPages(t, files)
 	if n := len(files); n < 30 {
 		t.Errorf("only %d files", n)
@@ -128,7 +128,7 @@ func TestThinDataGivesReasonsInsteadOfFigures(t *testing.T) {
 			return ds
 		},
 	} {
-		t.Run(name, func(t *testing.T) { checkPages(t, built(t, make(), Options{})) })
+		t.Run(name, func(t *testing.T) { checkPages(t, built(t, make(), Options{CacheDir: pictures})) })
 	}
 }
 
@@ -140,7 +140,7 @@ func TestHostileNamesStayText(t *testing.T) {
 		ds.Partners[i].Name, ds.Partners[i].Key = name, name
 		ds.Deals[i].Name, ds.Deals[i].Account = name, name
 	}
-	files := built(t, ds, Options{})
+	files := built(t, ds, Options{CacheDir: pictures})
 	checkPages(t, files)
 	for name, content := range files {
 		if strings.HasSuffix(name, ".html") && (strings.Contains(content, "<script>alert") || strings.Contains(content, "<img src=x")) {
