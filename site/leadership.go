@@ -61,8 +61,8 @@ func (b *book) leadershipDeck(l *analyze.Leadership) templates.Rich {
 	if l.Number != nil {
 		parts = append(parts, b.rich("The leader's number is %s.", templates.Bold(b.money(floatOf(*l.Number)))))
 	}
-	if l.TeamNumber != nil && l.TeamCarries > 0 {
-		parts = append(parts, b.rich("%s, %s together.", b.plural(l.TeamCarries, "%s other seat carries a quota", "%s other seats carry quotas"), templates.Bold(b.money(floatOf(*l.TeamNumber)))))
+	if l.TeamNumber != nil && orZero(l.TeamCarries) > 0 {
+		parts = append(parts, b.rich("%s, %s together.", b.plural(orZero(l.TeamCarries), "%s other seat carries a quota", "%s other seats carry quotas"), templates.Bold(b.money(floatOf(*l.TeamNumber)))))
 	}
 	if r := l.ReportsTo; r != nil && r.Name != "" {
 		who := templates.Rich{templates.Name(tidy(r.Name))}
