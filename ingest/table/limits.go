@@ -19,7 +19,7 @@ func DefaultLimits() Limits {
 	return Limits{
 		CellBytes:     1 << 20,
 		StringBytes:   512 << 20,
-		Strings:       24 << 20,
+		Strings:       20 << 20, // as many as a sheet of twenty columns has cells
 		InflatedBytes: 16 << 30,
 		Ratio:         400,
 		Rows:          1_048_576,

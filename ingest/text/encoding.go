@@ -52,7 +52,7 @@ func utf8Mark(head []byte) []byte {
 
 // detect tells the coding: a byte order mark, the zero bytes of UTF-16, UTF-8
 // where every byte of the file is, and Windows-1252 else.
-func detect(r io.ReaderAt, size int64, head []byte) (coding, error) {
+func detect(r io.ReaderAt, size int64, head []byte, longest int64) (coding, error) {
 	switch {
 	case bytes.HasPrefix(head, []byte("\xff\xfe\x00\x00")), bytes.HasPrefix(head, []byte("\x00\x00\xfe\xff")):
 		return coding{}, &table.Refusal{Message: "the text is in UTF-32", Hint: "save it as UTF-8"}
@@ -62,7 +62,7 @@ func detect(r io.ReaderAt, size int64, head []byte) (coding, error) {
 		return coding{enc: unicode.UTF16(unicode.BigEndian, unicode.UseBOM), flawed: true}, nil
 	}
 	c := coding{skip: int64(len(utf8Mark(head)))}
-	v, err := survey(r, size)
+	v, err := survey(r, size, longest)
 	if err != nil {
 		return c, err
 	}
@@ -109,10 +109,11 @@ type census struct {
 	control bool // there are control characters
 }
 
-// survey reads the whole file once. Plain ASCII costs next to nothing.
-func survey(r io.ReaderAt, size int64) (v census, err error) {
+// survey reads the whole file once, or up to a line that is longer than the
+// longest allowed. Plain ASCII costs next to nothing.
+func survey(r io.ReaderAt, size, longest int64) (v census, err error) {
 	buf := make([]byte, 256<<10)
-	keep, lines := 0, 1
+	keep, lines, begin := 0, 1, int64(0) // begin: of the line
 	for off := int64(0); off < size; {
 		n, err := r.ReadAt(buf[keep:min(int64(len(buf)), int64(keep)+size-off)], off)
 		if err != nil && err != io.EOF {
@@ -121,8 +122,13 @@ func survey(r io.ReaderAt, size int64) (v census, err error) {
 		if n == 0 {
 			return v, io.ErrUnexpectedEOF
 		}
-		off += int64(n)
 		b := buf[:keep+n]
+		if i := bytes.LastIndexAny(b, "\r\n"); i >= 0 {
+			begin = off - int64(keep) + int64(i)
+		}
+		if off += int64(n); off-begin > longest+int64(len(buf)) {
+			return v, longLine(lines, longest)
+		}
 		rest := v.count(b, lines, off == size)
 		lines += bytes.Count(b[:len(b)-rest], []byte("\n"))
 		keep = copy(buf, b[len(b)-rest:])

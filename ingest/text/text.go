@@ -52,7 +52,7 @@ func Open(r io.ReaderAt, size int64, opts Options) (table.Book, error) {
 	if opts.Encoding != "" {
 		b.coding, err = named(opts.Encoding, head)
 	} else {
-		b.coding, err = detect(r, size, head)
+		b.coding, err = detect(r, size, head, b.lim.CellBytes)
 	}
 	if err != nil {
 		return nil, err
@@ -81,7 +81,7 @@ func UTF8(r io.ReaderAt, size int64, name string) (start func() io.Reader, flawe
 	if name != "" {
 		c, err = named(name, head)
 	} else {
-		c, err = detect(r, size, head)
+		c, err = detect(r, size, head, math.MaxInt64/2)
 	}
 	return func() io.Reader { return c.reader(r, size) }, c.flawed, c.notice, err
 }
@@ -189,8 +189,12 @@ func (s *scan) failed(err error) error {
 	if _, st := s.p.record(b, true); st == unclosed {
 		return s.openQuote(b)
 	}
+	return longLine(s.line, s.lim.CellBytes)
+}
+
+func longLine(line int, limit int64) error {
 	return &table.Refusal{
-		Message: fmt.Sprintf("line %d is longer than %s", s.line, table.Size(s.lim.CellBytes)),
+		Message: fmt.Sprintf("line %d is longer than %s", line, table.Size(limit)),
 		Hint:    "no record of an export is like this; the file is not a table, or damaged",
 	}
 }

@@ -116,7 +116,7 @@ func TestWhatIsTooLargeIsRefused(t *testing.T) {
 		want string
 	}{
 		"cell":   {"a,b\n" + strings.Repeat("x", 3<<20), text.Options{}, "line 2 is longer than 1 MB"},
-		"quoted": {"a,b\n\"" + strings.Repeat("x", 3<<20), text.Options{}, "line 2 opens a quote that is never closed"},
+		"quoted": {"a,b\n\"" + strings.Repeat("x\n", 3<<20), text.Options{}, "line 2 opens a quote that is never closed"},
 		"fields": {"a,b\n" + strings.Repeat(",", 20_000) + "\n", text.Options{}, "more than 16384 fields"},
 		"rows":   {strings.Repeat("a,b\n", 11), text.Options{Limits: table.Limits{Rows: 10}}, "more than 10 rows"},
 		"bytes":  {strings.Repeat("a,b\n", 11), text.Options{Limits: table.Limits{InflatedBytes: 10}}, "larger than 10 bytes"},

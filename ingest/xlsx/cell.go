@@ -81,19 +81,17 @@ func (s *sheetScan) cellHead() (cellHead, error) {
 	return h, nil
 }
 
-// parseRef reads a reference such as AB12. Numbers too large come back large.
+const huge = 1 << 40
+
+// parseRef reads a reference such as AB12. Numbers too large come back as huge.
 func parseRef(b []byte) (col, row int64, ok bool) {
 	i := 0
 	for ; i < len(b) && b[i]|0x20 >= 'a' && b[i]|0x20 <= 'z'; i++ {
-		if col = col*26 + int64(b[i]|0x20-'a'+1); col > 1<<40 {
-			return 0, 0, false
-		}
+		col = min(col*26+int64(b[i]|0x20-'a'+1), huge)
 	}
 	digits := b[i:]
 	for ; i < len(b) && b[i] >= '0' && b[i] <= '9'; i++ {
-		if row = row*10 + int64(b[i]-'0'); row > 1<<40 {
-			return 0, 0, false
-		}
+		row = min(row*10+int64(b[i]-'0'), huge)
 	}
 	return col, row, i == len(b) && col > 0 && row > 0 && len(digits) > 0
 }

@@ -161,6 +161,9 @@ func (b *book) metaPart(f *zip.File, limit int64) (*metaPart, error) {
 	if err2 != nil {
 		return nil, err2
 	}
+	if bytes.Contains(data[:min(len(data), 4096)], []byte("<!DOCTYPE")) {
+		return nil, xmlscan.ErrDocType
+	}
 	return &metaPart{file: f, data: data, clean: err == nil && same}, nil
 }
 

@@ -143,9 +143,16 @@ func (s *stringScan) run() error {
 // plainStrings takes `<si><t>text</t></si>` as long as there is nothing else,
 // which is nearly always.
 func (s *stringScan) plainStrings() error {
-	const before, after = "<si><t>", "</t></si>"
+	const before, after, empty = "<si><t>", "</t></si>", "<si/>"
 	for {
 		b := s.x.W.Buf[s.x.W.Pos:]
+		if len(b) >= len(empty) && string(b[:len(empty)]) == empty {
+			if s.t.add(nil); s.over() {
+				return s.tooMany()
+			}
+			s.x.W.Pos += len(empty)
+			continue
+		}
 		if len(b) < len(before) || string(b[:len(before)]) != before {
 			return nil
 		}
