@@ -93,12 +93,19 @@ func (s sum) decimal() (d decimal.Decimal, ok bool) {
 // value is decimal, 0 where it is not representable.
 func (s sum) value() decimal.Decimal { d, _ := s.decimal(); return d }
 
-// float is the sum as a float64, for statistics only.
-func (s sum) float() float64 { f, _ := s.value().Float64(); return f }
+// float is the sum as a float64, for statistics only; also where 19 digits do
+// not hold it.
+func (s sum) float() float64 {
+	if d, ok := s.decimal(); ok {
+		f, _ := d.Float64()
+		return f
+	}
+	return (float64(s.hi)*(1<<64) + float64(s.lo)) / 1e19
+}
 
 // ratio is a/b, nil unless b is above zero.
 func ratio(a, b sum) *float64 {
-	if b.sign() <= 0 {
+	if b.sign() <= 0 || a.over || b.over {
 		return nil
 	}
 	v := a.float() / b.float()

@@ -66,7 +66,8 @@ func stageShared(th Thresholds) Rule {
 			return m.eachStage(func(s *stageFacts, o *Observed) (stageVerdict, string) {
 				stated := m.statedStatus(s.staters) == "shared"
 				often := o != nil && o.Items >= fewest && reaches(o.Shared, o.Items, m.th.SharedShare)
-				who := fmt.Sprintf("%d people on the roster own %s for overlapping segments: %s", len(s.staters), inText(s), listed(m.called(s.staters)))
+				both := m.overlapping(s.staters)
+				who := fmt.Sprintf("%d people on the roster own %s for overlapping segments: %s", len(both), inText(s), listed(m.called(both)))
 				switch {
 				case stated && o != nil && o.Shared > 0:
 					return stageHit, who + fmt.Sprintf("; the records name two or more on %s.", ofAll(o.Shared, o.Items, itemWord(s)))
@@ -173,6 +174,19 @@ func singlePointOfFailure(Thresholds) Rule {
 	}
 }
 
+// overlapping are those of the people whose segments overlap with another's.
+func (m *model) overlapping(people []int32) (out []int32) {
+	for i, a := range people {
+		for j, b := range people {
+			if i != j && m.overlap(a, b) {
+				out = append(out, a)
+				break
+			}
+		}
+	}
+	return out
+}
+
 // stageVerdict is what a rule says about one stage.
 type stageVerdict uint8
 
@@ -270,6 +284,9 @@ func (m *model) worst(s *stageFacts, gap func(Segment) int, what string) string 
 	}
 	if best == "" {
 		return ""
+	}
+	if most == total {
+		return fmt.Sprintf(", all of them in %s (%s where %s)", best, count(total, itemWord(s)), what)
 	}
 	return fmt.Sprintf(", first in %s (%d of the %s where %s)", best, most, count(total, itemWord(s)), what)
 }
