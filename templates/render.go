@@ -15,11 +15,20 @@ import (
 //go:embed html/*.html
 var sources embed.FS
 
-// Renderer writes pages in one language. It is safe for concurrent use.
+// Renderer writes pages in one language. It is safe for concurrent use. It remembers the
+// rail of each Site, which must not change once a page of it was rendered.
 type Renderer struct {
-	words *catalogue.Catalogue
-	mu    sync.Mutex
-	sets  map[string]*template.Template // by prefix of links: "", "../"
+	words  *catalogue.Catalogue
+	script template.JS // the words that the page's script needs
+	mu     sync.Mutex
+	sets   map[string]*template.Template // by prefix of links: "", "../"
+	rails  map[rail]template.HTML
+}
+
+// rail is what the entries of the rail depend on.
+type rail struct {
+	site        *Site
+	prefix, key string
 }
 
 // New makes a renderer for the catalogue nearest to a BCP 47 tag; "" is English.
@@ -28,7 +37,11 @@ func New(lang string) (*Renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Renderer{words: words, sets: map[string]*template.Template{}}
+	script, err := scriptValue(words.Script())
+	if err != nil {
+		return nil, err
+	}
+	r := &Renderer{words: words, script: script, sets: map[string]*template.Template{}, rails: map[rail]template.HTML{}}
 	_, err = r.set("")
 	return r, err
 }
@@ -51,7 +64,10 @@ func (r *Renderer) Render(w io.Writer, v View) error {
 		return fmt.Errorf("page %s: %w", p.Path, err)
 	}
 	// The body is the output of html/template and safe in the layout's element context.
-	frame := layout{Page: p, Lang: r.words.Lang(), Name: v.template(), Body: template.HTML(body.String())}
+	frame := layout{Page: p, Lang: r.words.Lang(), Name: v.template(), Words: r.script, Body: template.HTML(body.String())}
+	if frame.Rail, err = r.rail(set, p); err != nil {
+		return fmt.Errorf("page %s: %w", p.Path, err)
+	}
 	if err := set.ExecuteTemplate(&out, "layout", frame); err != nil {
 		return fmt.Errorf("page %s: %w", p.Path, err)
 	}
@@ -62,13 +78,30 @@ func (r *Renderer) Render(w io.Writer, v View) error {
 // layout is what the frame around a page needs.
 type layout struct {
 	*Page
-	Lang string
-	Name string // style part
-	Body template.HTML
+	Lang  string
+	Name  string // style part
+	Words template.JS
+	Rail  template.HTML
+	Body  template.HTML
+}
+
+// rail renders the entries of the rail, once for all pages that share them.
+func (r *Renderer) rail(set *template.Template, p *Page) (template.HTML, error) {
+	key := rail{p.Site, prefix(p), p.Key}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if html, ok := r.rails[key]; ok {
+		return html, nil
+	}
+	html, err := execute(set, "nav", p)
+	if err == nil {
+		r.rails[key] = html
+	}
+	return html, err
 }
 
 // Current says whether an entry of the rail is this page.
-func (l layout) Current(item NavItem) bool { return item.Key != "" && item.Key == l.Key }
+func (p *Page) Current(item NavItem) bool { return item.Key != "" && item.Key == p.Key }
 
 // DocTitle is the browser's title: page, then report.
 func (l layout) DocTitle() string {
@@ -116,7 +149,6 @@ func (r *Renderer) funcs(t *template.Template, prefix string) template.FuncMap {
 		"spark": spark,
 		"pct":   percent,
 		"json":  scriptJSON,
-		"words": func() (template.JS, error) { return scriptValue(r.words.Script()) },
 		"way":   way,
 		"stage": func(i int) string { return fmt.Sprintf("s%d", i+1) },
 	}
