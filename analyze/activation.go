@@ -306,10 +306,13 @@ func (m *model) addTo(c *cohort, i int, l partnerLife) {
 func (m *model) activationSpeed(a *Activation, lives []partnerLife) {
 	var all cohort
 	years := map[int]*cohort{}
-	early := 0
+	early, unseen, first := 0, 0, m.firstCreated()
 	for i, l := range lives {
 		if l.signed.IsZero() {
 			continue
+		}
+		if l.signed < first {
+			unseen++
 		}
 		if !l.firstDeal.IsZero() && l.firstDeal < l.signed {
 			early++
@@ -334,7 +337,18 @@ func (m *model) activationSpeed(a *Activation, lives []partnerLife) {
 			MedianDays: medianDay(curve), FirstDeal: rising(curve, true),
 		})
 	}
+	if unseen > 0 {
+		a.warn("%s signed before %s, where the deals begin: a first deal of before is not seen", count(unseen, "partner"), first)
+	}
 	m.warnSpeed(a, &all, early)
+}
+
+// firstCreated is the first day on which any deal was created, 0 without one.
+func (m *model) firstCreated() (first ingest.Date) {
+	for i := range m.ds.Deals {
+		first = earlier(first, m.ds.Deals[i].Created)
+	}
+	return first
 }
 
 func (m *model) warnSpeed(a *Activation, all *cohort, early int) {

@@ -116,6 +116,14 @@ func TestADealBeforeTheSigningDayCountsAsDayZero(t *testing.T) {
 	}
 }
 
+func TestPartnersFromBeforeTheFirstDealAreSaid(t *testing.T) {
+	d := newData().listed("Old", signed("2020-03-01")).listed("New", signed("2026-03-01"))
+	d.deal("open", created("2026-01-01"), d.of("Old"))
+	if a := d.run("2026-06-30").Activation; !said(a.Warnings, "1 partner signed before 2026-01-01, where the deals begin") {
+		t.Errorf("warnings %q", a.Warnings)
+	}
+}
+
 func TestCohortsAreFiscalYears(t *testing.T) {
 	d := newData().listed("A", signed("2024-03-31")).listed("B", signed("2024-04-01")).listed("C", signed("2025-03-31"))
 	o := at("2026-06-30")

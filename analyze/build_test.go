@@ -16,7 +16,6 @@ type data struct {
 	ds       *ingest.Dataset
 	people   map[string]int32
 	partners map[string]int32
-	columns  map[ingest.Kind]map[string]bool
 }
 
 var places = map[ingest.Kind]*ingest.Place{
