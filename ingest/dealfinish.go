@@ -133,3 +133,17 @@ func (d *dealRecorder) reportWords(noDate at) {
 		add(codeWonWithoutClose, noDate.pos, "fill in the close date; the amount is in no quarter", "%s won or lost without a close date", plural(noDate.n, "deal"))
 	}
 }
+
+// amount is what a record has in an amount column, for comparison with the file's totals.
+func (d *dealRecorder) amount(field string, rec int) (Money, bool) {
+	var m Money
+	switch field {
+	case "amount":
+		m = d.rows.deals[rec].Amount
+	case "amount_converted":
+		m = d.rows.deals[rec].Converted
+	default:
+		m = get(d.money[field], rec)
+	}
+	return m, m.Known
+}

@@ -222,12 +222,12 @@ func (d *dealRecorder) otherSetter(c *column) func(*table.Cell) {
 			}
 		}
 	case "amount":
-		return d.amount(c, func(rec int) *Money { return &d.rows.deals[rec].Amount })
+		return d.setAmount(c, func(rec int) *Money { return &d.rows.deals[rec].Amount })
 	case "amount_converted":
-		return d.amount(c, func(rec int) *Money { return &d.rows.deals[rec].Converted })
+		return d.setAmount(c, func(rec int) *Money { return &d.rows.deals[rec].Converted })
 	case "amount_actual", "amount_estimated", "amount_converted_actual", "amount_converted_estimated":
 		f := c.field
-		return d.amount(c, func(rec int) *Money {
+		return d.setAmount(c, func(rec int) *Money {
 			if len(d.money[f]) <= rec {
 				d.money[f] = put(d.money[f], rec, Money{})
 			}
@@ -253,7 +253,7 @@ func (d *dealRecorder) flag(c *column, to *int8) func(*table.Cell) {
 }
 
 // amount reads money; the sign in the cell is kept beside it until the row ends.
-func (d *dealRecorder) amount(c *column, to func(rec int) *Money) func(*table.Cell) {
+func (d *dealRecorder) setAmount(c *column, to func(rec int) *Money) func(*table.Cell) {
 	c.putValue = func(rec int, v decimal.Decimal) {
 		m := to(rec)
 		m.Value, m.Known = v, true

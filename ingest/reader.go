@@ -34,10 +34,14 @@ type sheetReader struct {
 	header   map[int32]string // header text by column, folded, to know it again
 	columns  []*column        // by column of the sheet; nil where unread
 	mapped   []*column
-	keyed    int // columns that are mapped
 	recorder recorder
 	texts    texts
 	hidden   int
+	last     int32 // number of the last row that was not blank
+	groups   groups
+	totals   totals
+	second   int32 // row in which another table starts, 0 without
+	probes   int   // rows that were looked at for it
 }
 
 // row takes the next row: into the sample at first, then into records.
@@ -64,18 +68,32 @@ func cloneRow(row *table.Row) table.Row {
 // decide finds the header row, maps the columns and replays the sample.
 func (r *sheetReader) decide() error {
 	r.decided = true
-	f, ok := header.Find(r.buffer, r.words.dictList())
+	f, ok := header.Find(r.buffer, r.sheet.Merged, r.words.dictList())
 	if !ok {
 		r.unread = r.noHeader()
 		return errEnough
 	}
 	kind, m, u := r.choose(&f)
+	if u != nil && r.job.kind != "" { // another table of the sheet may be the wanted one
+		if g, ok := header.Find(r.buffer, r.sheet.Merged, []*header.Dictionary{r.words.dict(r.job.kind)}); ok && g.Row != f.Row {
+			if k, gm, gu := r.choose(&g); gu == nil {
+				g.Above = append(g.Above, f.Row)
+				f, kind, m, u = g, k, gm, nil
+			}
+		}
+	}
+	if u == nil || strings.Contains(u.reason, "there is not") {
+		if cross := r.crossTable(&f, m); cross != nil {
+			u = cross
+		}
+	}
 	if u != nil {
 		r.unread = u
 		return errEnough
 	}
 	r.part.input.Kind, r.part.input.HeaderRow = kind, f.Row
 	r.prepare(kind, &f, m)
+	r.findGroups(&f)
 	for i := f.Index + 1; i < len(r.buffer); i++ {
 		r.record(&r.buffer[i])
 	}
@@ -85,6 +103,9 @@ func (r *sheetReader) decide() error {
 
 func (r *sheetReader) noHeader() *unread {
 	u := &unread{pos: Pos{Place: r.place}}
+	if cross := r.crossTable(nil, nil); cross != nil {
+		return cross
+	}
 	if len(r.buffer) == 0 {
 		u.reason, u.hint = "there are no rows", "export it again; the report may have been empty or filtered"
 		return u
@@ -151,6 +172,9 @@ func (r *sheetReader) doubts(kind Kind, f *header.Found, m *header.Mapping) {
 				"two columns could be %s and nothing tells them apart: %q is used", ch.Field.Name, ch.Column.Text)
 		}
 	}
+	for _, n := range f.Above {
+		add(codeSecondTable, Pos{Place: r.place, Row: int32(n)}, "put each table on a sheet of its own", "another table starts here; its rows are not read")
+	}
 	for _, d := range m.Misfits {
 		add(codeColumnMisfit, at(d.Column), settle(d.Field), "header %q is spelled like %s, but its values are of another kind; the column is not read", d.Column.Text, d.Field)
 	}
@@ -177,7 +201,9 @@ func (r *sheetReader) record(row *table.Row) {
 	in := &r.part.input
 	in.Rows++
 	pos := Pos{Place: r.place, Row: row.Number}
-	if reason := r.notARecord(row, filled, lone); reason != "" {
+	reason := r.notARecord(row, filled, lone)
+	r.last = row.Number
+	if reason != "" {
 		r.drop(pos, reason)
 		return
 	}
@@ -185,6 +211,7 @@ func (r *sheetReader) record(row *table.Row) {
 		r.hidden++
 	}
 	r.recorder.begin(pos)
+	r.fillDown(row)
 	for i := range row.Cells {
 		c := &row.Cells[i]
 		if int(c.Col) >= len(r.columns) || r.columns[c.Col] == nil {
@@ -237,6 +264,7 @@ func (r *sheetReader) finish() {
 	for _, c := range r.mapped {
 		c.settle()
 	}
+	r.totals.reconcile(r)
 	r.recorder.finish()
 	in := &r.part.input
 	if r.hidden > 0 {

@@ -1,8 +1,10 @@
 package ingest
 
 import (
+	"fmt"
 	"strings"
 
+	"ownermap/ingest/header"
 	"ownermap/ingest/name"
 	"ownermap/ingest/table"
 )
@@ -10,14 +12,42 @@ import (
 // notARecord says why a row below the header is no record, "" where it is one.
 func (r *sheetReader) notARecord(row *table.Row, filled int, lone *table.Cell) string {
 	switch {
+	case r.second > 0:
+		return fmt.Sprintf("of another table, which starts in row %d", r.second)
 	case r.repeatsHeader(row):
 		return "the header row again"
 	case r.isTotal(row):
+		r.totals.add(r, row)
 		return "a total"
+	case filled == 1 && lone.Kind == table.Text && r.groupHeading(lone):
+		return "a group heading; its value is filled down"
 	case filled == 1 && len(r.mapped) >= 3 && lone.Kind == table.Text:
 		return "a note or a heading: only one cell is filled"
+	case row.Number > r.last+1 && r.last > 0 && r.startsTable(row):
+		r.second = row.Number
+		r.part.issues.Add(issue(codeSecondTable, Pos{Place: r.place, Row: row.Number}, "another table starts here; its rows are not read",
+			"put each table on a sheet of its own"))
+		return "the header of another table"
 	}
 	return ""
+}
+
+// probeLimit bounds how many rows after a gap are compared with the dictionaries.
+const probeLimit = 400
+
+// startsTable reports whether a row after a gap is the header of another table.
+func (r *sheetReader) startsTable(row *table.Row) bool {
+	if len(row.Cells) < 3 || r.probes >= probeLimit {
+		return false
+	}
+	for i := range row.Cells {
+		if row.Cells[i].Kind != table.Text || len(row.Cells[i].Text) > 60 {
+			return false
+		}
+	}
+	r.probes++
+	score := header.Score(row, r.words.dictList())
+	return score >= 2.7 && score >= 0.6*float64(len(row.Cells))
 }
 
 // repeatsHeader reports whether at least two cells, and no fewer than half of the
@@ -39,8 +69,9 @@ func (r *sheetReader) repeatsHeader(row *table.Row) bool {
 	return same >= 2 && 2*same >= texts
 }
 
-// isTotal reports whether the first text of the row is a word for a sum and the
-// rest are numbers.
+// isTotal reports whether the row is a total: its first text, after the values of
+// the groups it belongs to, is a word for a sum, and the rest are numbers or
+// such words again.
 func (r *sheetReader) isTotal(row *table.Row) bool {
 	seen := false
 	for i := range row.Cells {
@@ -48,15 +79,13 @@ func (r *sheetReader) isTotal(row *table.Row) bool {
 		if c.Kind != table.Text {
 			continue
 		}
-		t := strings.TrimSpace(c.Text)
-		switch {
+		switch t := strings.TrimSpace(c.Text); {
 		case t == "":
-		case !seen:
-			if !totalLabel(t) {
-				return false
-			}
+		case totalLabel(t):
 			seen = true
-		case !looksNumeric(t) && !counts(t):
+		case seen && looksNumeric(t):
+		case !seen && r.groups.isValue(c):
+		default:
 			return false
 		}
 	}
@@ -84,6 +113,9 @@ func totalLabel(s string) bool {
 	}
 	if i := strings.IndexAny(s, "(:"); i > 0 {
 		s = s[:i]
+	}
+	if strings.HasPrefix(strings.ToLower(s), "sum of ") || strings.HasPrefix(strings.ToLower(s), "average of ") {
+		return true
 	}
 	f := strings.TrimRight(name.Fold(s), " 0123456789")
 	return totalLabels[f]

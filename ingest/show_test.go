@@ -1,8 +1,13 @@
 package ingest_test
 
 import (
+	"path/filepath"
+	"testing"
+
 	"fmt"
 	"strings"
+
+	"github.com/xuri/excelize/v2"
 
 	"ownermap/ingest"
 )
@@ -37,4 +42,27 @@ func named(ds *ingest.Dataset, n *ingest.Named) string {
 		}
 	}
 	return strings.Join(out, ",")
+}
+
+// workbookWith writes one sheet with merged cells, given as "A2:A4".
+func workbookWith(t *testing.T, rows [][]any, merged ...string) string {
+	t.Helper()
+	f := excelize.NewFile()
+	for i, row := range rows {
+		cell, _ := excelize.CoordinatesToCellName(1, i+1)
+		if err := f.SetSheetRow("Sheet1", cell, &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, m := range merged {
+		a, b, _ := strings.Cut(m, ":")
+		if err := f.MergeCell("Sheet1", a, b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "merged.xlsx")
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }

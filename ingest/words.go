@@ -42,11 +42,17 @@ func newWords(opts *Options) *words {
 func (w *words) dict(k Kind) *header.Dictionary { return w.dicts[k] }
 func (w *words) dictList() []*header.Dictionary { return w.list }
 
-// extraFields are the columns that configured stages may have on a roster.
+// extraFields are the headers that the configuration names, and the columns that
+// configured stages may have on a roster.
 func (w *words) extraFields(k Kind, opts *Options) []header.Field {
 	var out []header.Field
+	for field, text := range sorted(opts.Columns[k]) {
+		if header.For(string(k)).Field(field) != nil {
+			out = append(out, header.Field{Name: field, Spellings: []string{header.Clean(text)}})
+		}
+	}
 	if k != KindRoster {
-		return nil
+		return out
 	}
 	for _, st := range opts.Stages {
 		f := header.Field{Name: "stage_" + st.ID, Type: header.Any, Used: true, Spellings: []string{st.ID}}

@@ -1,52 +1,99 @@
 package header
 
 import (
+	"slices"
 	"strings"
 
 	"ownermap/ingest/table"
 )
 
-// Found is a header row.
+// Found is a header row, or two of them read as one.
 type Found struct {
-	Index   int // into the rows looked at
-	Row     int // of the sheet, 1-based
+	Index   int // of the last header row among the rows looked at
+	Rows    int // 1, or 2 where a row of group headings stands above
+	Row     int // number of the last header row, 1-based
 	Columns []Column
+	Above   []int // rows further up that look like headers of other tables
 }
 
 // Find picks the header row among the first rows of a sheet: the one with most
-// headers that the dictionaries know, at least two. ok is false without one.
-func Find(rows []table.Row, dicts []*Dictionary) (f Found, ok bool) {
+// headers that the dictionaries know, at least two. Where a row of headings above or
+// below makes more of them known ("Partner" over "Name", "Type", "Manager"),
+// both are read as one. ok is false where no row will do.
+func Find(rows []table.Row, merged []table.Range, dicts []*Dictionary) (f Found, ok bool) {
 	best := 1.5
+	scores := make([]float64, len(rows))
 	for i := range rows {
-		if s := score(&rows[i], dicts); s > best {
-			best, f.Index, ok = s, i, true
+		scores[i] = score(rowTexts(&rows[i]), dicts)
+		if scores[i] > best {
+			best, f.Index, ok = scores[i], i, true
+		}
+	}
+	texts, two := []headerText(nil), false
+	for i := max(0, f.Index-1); i <= f.Index && i+1 < len(rows); i++ {
+		if !ok && i != f.Index {
+			continue
+		}
+		if t, s := pair(&rows[i], &rows[i+1], merged, dicts); s >= best+0.8 {
+			best, texts, two, ok = s, t, true, true
+			f.Index = i + 1
+			break
 		}
 	}
 	if !ok {
 		return Found{}, false
 	}
+	if f.Rows = 1; two {
+		f.Rows = 2
+	} else {
+		texts = rowTexts(&rows[f.Index])
+	}
 	f.Row = int(rows[f.Index].Number)
-	for _, c := range rows[f.Index].Cells {
-		if t := strings.TrimSpace(c.Text); c.Kind == table.Text && t != "" {
-			f.Columns = append(f.Columns, Column{Col: int(c.Col), Text: strings.Clone(c.Text)})
+	for _, t := range texts {
+		f.Columns = append(f.Columns, Column{Col: int(t.col), Text: strings.Clone(t.text)})
+	}
+	for i := range rows[:f.Index+1-f.Rows] {
+		if scores[i] >= 3 {
+			f.Above = append(f.Above, int(rows[i].Number))
 		}
 	}
 	profile(&f, rows)
 	return f, true
 }
 
-// score is how many different fields of one dictionary the row's cells spell; an
+// headerText is one cell of a header row.
+type headerText struct {
+	col  int32
+	text string
+}
+
+// longestHeader is the length in bytes beyond which a text heads no column.
+const longestHeader = 120
+
+func rowTexts(r *table.Row) []headerText {
+	var out []headerText
+	for _, c := range r.Cells {
+		if c.Kind == table.Text && len(c.Text) <= longestHeader && strings.TrimSpace(c.Text) != "" {
+			out = append(out, headerText{c.Col, c.Text})
+		}
+	}
+	return out
+}
+
+// Score is how many different fields of one dictionary the row's cells spell; an
 // exact spelling counts a little more.
-func score(r *table.Row, dicts []*Dictionary) float64 {
+func Score(r *table.Row, dicts []*Dictionary) float64 { return score(rowTexts(r), dicts) }
+
+func score(texts []headerText, dicts []*Dictionary) float64 {
 	best := 0.0
+	if len(texts) < 2 {
+		return 0
+	}
 	for _, d := range dicts {
 		fields := map[int]float64{}
-		for _, c := range r.Cells {
-			if c.Kind != table.Text || len(c.Text) > 80 {
-				continue
-			}
-			for _, x := range d.candidates(&Column{Text: c.Text}, nil) {
-				fields[x.field] = max(fields[x.field], [...]float64{1, 1, 0.9, 0.4, 0}[x.rank])
+		for _, t := range texts {
+			for _, x := range d.candidates(&Column{Text: t.text}, nil) {
+				fields[x.field] = max(fields[x.field], rankWorth[x.rank])
 			}
 		}
 		sum := 0.0
@@ -56,6 +103,95 @@ func score(r *table.Row, dicts []*Dictionary) float64 {
 		best = max(best, sum)
 	}
 	return best
+}
+
+var rankWorth = [...]float64{Configured: 1, Exact: 1, Similar: 0.9, Typo: 0.4, unranked: 0}
+
+// pair reads two rows as one header: the upper one's texts stand for all columns
+// they span. The lower one must be words only.
+func pair(upper, lower *table.Row, merged []table.Range, dicts []*Dictionary) (texts []headerText, best float64) {
+	if lower.Number != upper.Number+1 {
+		return nil, 0
+	}
+	for _, c := range lower.Cells {
+		if c.Kind != table.Text || strings.ContainsAny(c.Text, "0123456789@") {
+			return nil, 0
+		}
+	}
+	over, under := span(upper, lower, merged), map[int32]string{}
+	for _, t := range rowTexts(lower) {
+		under[t.col] = t.text
+	}
+	for _, d := range dicts {
+		var joined []headerText
+		for col := range columnsOf(over, under) {
+			joined = append(joined, headerText{col, d.join(over[col], under[col])})
+		}
+		slices.SortFunc(joined, func(a, b headerText) int { return int(a.col - b.col) })
+		if s := score(joined, []*Dictionary{d}); s > best {
+			best, texts = s, joined
+		}
+	}
+	return texts, best
+}
+
+func columnsOf(a, b map[int32]string) map[int32]bool {
+	m := map[int32]bool{}
+	for c := range a {
+		m[c] = true
+	}
+	for c := range b {
+		m[c] = true
+	}
+	return m
+}
+
+// span spreads the upper row's texts: over the columns of a merged cell, else over the
+// blank cells to the right that have a text below.
+func span(upper, lower *table.Row, merged []table.Range) map[int32]string {
+	out, below := map[int32]string{}, map[int32]bool{}
+	for _, c := range lower.Cells {
+		below[c.Col] = true
+	}
+	cells := rowTexts(upper)
+	for i, t := range cells {
+		last := t.col
+		j := slices.IndexFunc(merged, func(m table.Range) bool {
+			return m.Row1 == upper.Number && m.Row2 == upper.Number && m.Col1 == t.col
+		})
+		switch {
+		case j >= 0:
+			last = merged[j].Col2
+		case len(merged) == 0:
+			end := int32(1 << 30)
+			if i+1 < len(cells) {
+				end = cells[i+1].col
+			}
+			for below[last+1] && last+1 < end {
+				last++
+			}
+		}
+		for col := t.col; col <= last && col-t.col < 64; col++ {
+			out[col] = t.text
+		}
+	}
+	return out
+}
+
+// join is the header of a column under a heading: both texts where the dictionary knows them
+// together, else the lower one, else the upper one.
+func (d *Dictionary) join(over, under string) string {
+	switch {
+	case under == "":
+		return over
+	case over == "":
+		return under
+	}
+	both := Clean(over) + " " + Clean(under)
+	if c := d.candidates(&Column{Text: both}, nil); len(c) > 0 && c[0].rank < Typo {
+		return both
+	}
+	return under
 }
 
 // profile fills the columns' profiles from the rows below the header.
@@ -81,4 +217,15 @@ func profile(f *Found, rows []table.Row) {
 	for i := range f.Columns {
 		f.Columns[i].Profile.Rows = n
 	}
+}
+
+// Known returns the name of the field that a text spells, letter for letter or but
+// for case, punctuation, plural and word order; "" for none that is read.
+func (d *Dictionary) Known(text string) string {
+	for _, c := range d.candidates(&Column{Text: text}, nil) {
+		if c.rank < Typo && d.Fields[c.field].Used {
+			return d.Fields[c.field].Name
+		}
+	}
+	return ""
 }

@@ -29,7 +29,7 @@ func sheet(lines ...string) []table.Row {
 // mapped finds the header and maps it, as "field=header" by column.
 func mapped(t *testing.T, kind string, config map[string]string, lines ...string) (string, *Mapping) {
 	t.Helper()
-	f, ok := Find(sheet(lines...), []*Dictionary{For(kind)})
+	f, ok := Find(sheet(lines...), nil, []*Dictionary{For(kind)})
 	if !ok {
 		t.Fatal("no header row")
 	}
@@ -65,11 +65,11 @@ func TestEverySpellingOfTheDictionaryIsKnown(t *testing.T) {
 }
 
 func TestHeaderRowIsFoundBelowATitleBlock(t *testing.T) {
-	f, ok := Find(sheet("Opportunity Report", "As of 2024-06-30|Filtered by: Partner, Amount", "", "Opportunity Name||Amount|Stage|Close Date", "Alpha||100|Closed Won|2024-03-31"), []*Dictionary{For("deals")})
+	f, ok := Find(sheet("Opportunity Report", "As of 2024-06-30|Filtered by: Partner, Amount", "", "Opportunity Name||Amount|Stage|Close Date", "Alpha||100|Closed Won|2024-03-31"), nil, []*Dictionary{For("deals")})
 	if !ok || f.Row != 4 || len(f.Columns) != 4 || f.Columns[1].Col != 3 {
 		t.Errorf("found %v %+v", ok, f)
 	}
-	if _, ok := Find(sheet("a|b|c", "1|2|3"), []*Dictionary{For("deals")}); ok {
+	if _, ok := Find(sheet("a|b|c", "1|2|3"), nil, []*Dictionary{For("deals")}); ok {
 		t.Error("a header was found where there is none")
 	}
 }
@@ -203,7 +203,7 @@ func FuzzFindAndMap(f *testing.F) {
 	}
 	dicts := []*Dictionary{For("deals"), For("roster"), For("partners"), For("rates")}
 	f.Fuzz(func(t *testing.T, s string) {
-		found, ok := Find(sheet(strings.Split(s, "\n")...), dicts)
+		found, ok := Find(sheet(strings.Split(s, "\n")...), nil, dicts)
 		if !ok {
 			return
 		}

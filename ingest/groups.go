@@ -1,0 +1,213 @@
+package ingest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ownermap/ingest/header"
+	"ownermap/ingest/table"
+)
+
+// groups are the columns of a grouped report, whose value stands only in the first
+// row of each group, and the headings that stand in rows of their own.
+type groups struct {
+	columns []*groupColumn // from the left
+	merged  []table.Range  // merged cells below the header that are several rows high
+	values  map[int32]*table.Cell
+	heads   []*headColumn
+}
+
+// groupColumn is a column that is filled down.
+type groupColumn struct {
+	col  int32
+	cell table.Cell // the last value; Kind Blank before the first
+	n    int        // cells filled
+}
+
+// headColumn is a field that group headings state: "Opportunity Owner: Jane Doe".
+type headColumn struct {
+	column *column
+	cell   table.Cell
+}
+
+// findGroups looks for grouping in the sample. Columns are filled down only where the
+// file shows that it is grouped: by cells merged over several rows, or, from the
+// left, by a sort arrow in the header or a subtotal below it.
+func (r *sheetReader) findGroups(f *header.Found) {
+	for _, m := range r.sheet.Merged {
+		if m.Row2 > m.Row1 && m.Col1 == m.Col2 && int(m.Row1) > f.Row && int(m.Col1) < len(r.columns) {
+			r.groups.merged = append(r.groups.merged, m)
+		}
+	}
+	if len(r.groups.merged) > 0 {
+		slices.SortFunc(r.groups.merged, func(a, b table.Range) int { return int(a.Row1 - b.Row1) })
+		r.groups.values = map[int32]*table.Cell{}
+		return
+	}
+	for _, c := range f.Columns {
+		if !r.grouped(f, c) {
+			return
+		}
+		r.groups.columns = append(r.groups.columns, &groupColumn{col: int32(c.Col)})
+	}
+	r.groups.columns = nil // every column seems grouped: none is
+}
+
+// grouped reports whether the sample shows the column to be a group's: filled in its
+// first row, then blank cells with filled ones after them, no value twice in
+// a row, and a sort arrow in the header or two totals in the column. A column that is merely
+// sorted has its blanks at one end.
+func (r *sheetReader) grouped(f *header.Found, c header.Column) bool {
+	arrow := strings.ContainsAny(c.Text, "▲▼↑↓⬆⬇△▽")
+	filled, blank, between, subtotals := 0, 0, 0, 0
+	last, gap := "", false
+	for i := range r.buffer[f.Index+1:] {
+		row := &r.buffer[f.Index+1+i]
+		cell := cellAt(row, int32(c.Col))
+		switch {
+		case len(row.Cells) < 2:
+		case cell != nil && cell.Kind == table.Text && totalLabel(strings.TrimSpace(cell.Text)):
+			subtotals++
+		case r.isTotal(row):
+		case cell == nil && filled == 0, cell != nil && cell.Text == last && !gap:
+			return false
+		case cell == nil:
+			blank++
+			gap = true
+		default:
+			filled++
+			if gap {
+				between++
+			}
+			last, gap = cell.Text, false
+		}
+	}
+	return blank > 0 && (subtotals > 1 || arrow && between > 0)
+}
+
+// isValue reports whether a cell repeats the current value of its group.
+func (g *groups) isValue(c *table.Cell) bool {
+	for _, x := range g.columns {
+		if x.col == c.Col {
+			return true
+		}
+	}
+	return false
+}
+
+// fillDown gives the record what its group says; it runs before the row's own cells are read.
+func (r *sheetReader) fillDown(row *table.Row) {
+	g := &r.groups
+	for _, h := range g.heads {
+		h.column.row = row.Number
+		h.column.set(&h.cell)
+	}
+	if len(g.merged) > 0 {
+		r.fillMerged(row)
+	}
+	changed := false
+	for _, x := range g.columns {
+		own := cellAt(row, x.col)
+		switch {
+		case own != nil:
+			x.cell = *own
+			x.cell.Text = strings.Clone(own.Text)
+			changed = true
+		case changed:
+			x.cell = table.Cell{} // an outer group has begun, the inner one is blank
+		case x.cell.Kind != table.Blank:
+			x.n++
+			r.setCell(x.col, &x.cell, row.Number)
+		}
+	}
+}
+
+// fillMerged gives each row of a merged cell its value, which stands in the first row.
+func (r *sheetReader) fillMerged(row *table.Row) {
+	g := &r.groups
+	for len(g.merged) > 0 && g.merged[0].Row2 < row.Number {
+		g.merged = g.merged[1:]
+	}
+	for _, m := range g.merged {
+		if m.Row1 > row.Number {
+			break
+		}
+		if m.Row1 == row.Number {
+			if c := cellAt(row, m.Col1); c != nil {
+				v := *c
+				v.Text = strings.Clone(c.Text)
+				g.values[m.Col1] = &v
+			} else {
+				delete(g.values, m.Col1)
+			}
+		} else if v := g.values[m.Col1]; v != nil && row.Number <= m.Row2 && cellAt(row, m.Col1) == nil {
+			r.setCell(m.Col1, v, row.Number)
+		}
+	}
+}
+
+func cellAt(row *table.Row, col int32) *table.Cell {
+	for i := range row.Cells {
+		if c := &row.Cells[i]; c.Col == col && c.Kind != table.Blank && (c.Kind != table.Text || strings.TrimSpace(c.Text) != "") {
+			return c
+		}
+	}
+	return nil
+}
+
+func (r *sheetReader) setCell(col int32, cell *table.Cell, row int32) {
+	if int(col) < len(r.columns) && r.columns[col] != nil && cell.Kind != table.Error {
+		r.columns[col].row = row
+		r.columns[col].set(cell)
+	}
+}
+
+// groupHeading takes a lone cell such as "Opportunity Owner: Jane Doe (12 records)"
+// as the value of a field that has no column, for the rows below it.
+func (r *sheetReader) groupHeading(c *table.Cell) bool {
+	head, value, ok := strings.Cut(c.Text, ":")
+	if !ok || len(head) > 60 {
+		return false
+	}
+	d := r.words.dict(r.part.input.Kind)
+	field := d.Known(head)
+	if field == "" {
+		return false
+	}
+	value = strings.TrimSpace(value)
+	if i := strings.LastIndexByte(value, '('); i > 0 && strings.ContainsAny(value[i:], "0123456789") && strings.HasSuffix(value, ")") {
+		value = strings.TrimSpace(value[:i])
+	}
+	for _, h := range r.groups.heads {
+		if h.column.field == field {
+			h.cell.Text = strings.Clone(value)
+			return true
+		}
+	}
+	if slices.ContainsFunc(r.mapped, func(x *column) bool { return x.field == field }) {
+		return false
+	}
+	ch := header.Choice{Field: d.Field(field), Column: header.Column{Col: int(c.Col), Text: strings.Clone(head)}}
+	col := newColumn(r, &ch)
+	if col.set = r.recorder.setter(col); col.set == nil {
+		return false
+	}
+	r.mapped = append(r.mapped, col)
+	r.groups.heads = append(r.groups.heads, &headColumn{col, table.Cell{Col: c.Col, Kind: table.Text, Text: strings.Clone(value)}})
+	r.part.input.Columns = append(r.part.input.Columns, Column{Field: field, Header: col.header, Column: int(c.Col),
+		Why: fmt.Sprintf("group headings state it, the first in row %d; filled down", r.last+1)})
+	return true
+}
+
+// notes says which columns were filled down.
+func (g *groups) notes(r *sheetReader) {
+	for _, x := range g.columns {
+		if x.n > 0 && int(x.col) < len(r.columns) && r.columns[x.col] != nil {
+			r.columns[x.col].note("a grouped report: %s filled down", plural(x.n, "cell"))
+		}
+	}
+	if g.values != nil {
+		r.part.input.Notes = append(r.part.input.Notes, "cells merged over several rows count for each of them")
+	}
+}

@@ -1,0 +1,119 @@
+package ingest_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"ownermap/ingest"
+)
+
+// dealLine writes what a layout test looks at.
+func dealLine(ds *ingest.Dataset) string {
+	var out []string
+	for _, d := range ds.Deals {
+		owner := named(ds, d.SalesOwner)
+		out = append(out, fmt.Sprintf("%s/%s/%s/%s/%s", d.ID, d.Name, d.Amount.Value, owner, d.Region))
+	}
+	return strings.Join(out, " ")
+}
+
+func note(ds *ingest.Dataset, part string) bool {
+	for _, in := range ds.Inputs {
+		for _, n := range in.Notes {
+			if strings.Contains(n, part) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func TestGroupedReportIsFilledDownAndReconciled(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "grouped.csv",
+		"Opportunities by owner", "", "Opportunity Owner  ↑,Region  ↑,Opportunity ID,Opportunity Name,Amount,Stage",
+		"Jane Doe,EMEA,D1,Alpha,100,Prospecting", ",,D2,Beta,200,Prospecting", ",Subtotal,,,300,", ",AMER,D3,Gamma,50,Prospecting", ",Subtotal,,,50,", "Subtotal,,,,350,",
+		"John Roe,,D4,Delta,25.5,Prospecting", ",,D5,Echo,,Prospecting", "Subtotal,,,,25.50,", "Total,Count,,,5,", "Total,Sum,,,375.50,", "",
+		"Confidential Information - Do Not Distribute")))
+	if got, want := dealLine(ds), "D1/Alpha/100/?Jane Doe/EMEA D2/Beta/200/?Jane Doe/EMEA D3/Gamma/50/?Jane Doe/AMER D4/Delta/25.5/?John Roe/ D5/Echo/0/?John Roe/"; got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+	in := ds.Inputs[0]
+	if in.Rows != 12 || in.Kept != 5 || in.Dropped != 7 {
+		t.Errorf("%d rows, %d kept, %d dropped", in.Rows, in.Kept, in.Dropped)
+	}
+	if !note(ds, "5 totals of the file agree") || codes(ds)["total-mismatch"] > 0 {
+		t.Errorf("notes %q, issues %v", in.Notes, ds.Issues)
+	}
+}
+
+func TestTotalThatDisagreesIsAnIssue(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID,Amount,Stage", "D1,100,Open", "D2,x1,Open", "Total,300,")))
+	if codes(ds)["total-mismatch"] != 1 || codes(ds)["bad-amount"] != 1 {
+		t.Errorf("issues %v", ds.Issues)
+	}
+	ds = load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID,Amount,Amount Currency,Stage", "D1,100,USD,Open", "D2,100,EUR,Open", "Total,208,USD,")))
+	if codes(ds)["total-mismatch"] != 0 {
+		t.Errorf("amounts in two currencies were added: %v", ds.Issues)
+	}
+}
+
+func TestBlankCellsOfAnUngroupedReportStayBlank(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Region ↓,Opportunity ID,Opportunity Name,Amount,Stage", "EMEA,D1,Alpha,1,Open", "EMEA,D2,Beta,2,Open", "AMER,D3,Gamma,3,Open", ",D4,Delta,4,Open", ",D5,Echo,5,Open")))
+	if got, want := dealLine(ds), "D1/Alpha/1//EMEA D2/Beta/2//EMEA D3/Gamma/3//AMER D4/Delta/4// D5/Echo/5//"; got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+}
+
+func TestGroupHeadingsFillAFieldWithoutAColumn(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID,Opportunity Name,Amount,Stage", "Opportunity Owner: Jane Doe (2 records)", "D1,Alpha,1,Open", "D2,Beta,2,Open",
+		"Opportunity Owner: John Roe (1 record)", "D3,Gamma,3,Open", "Grand Totals (3 records)")))
+	if got, want := dealLine(ds), "D1/Alpha/1/?Jane Doe/ D2/Beta/2/?Jane Doe/ D3/Gamma/3/?John Roe/"; got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+	if !note(ds, "1 count of the file agree") {
+		t.Errorf("notes %q", ds.Inputs[0].Notes)
+	}
+}
+
+func TestTwoHeaderRowsAreReadAsOne(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Q3 pipeline", "Opportunity,,Partner,,Money,", "ID,Name,Name,Type,Amount,Stage", "D1,Alpha,Globex,Reseller,5,Open")))
+	if len(ds.Deals) != 1 || len(ds.Partners) != 1 || ds.Partners[0].Name != "Globex" || ds.Deals[0].PartnerType != "Reseller" || ds.Deals[0].Name != "Alpha" || ds.Inputs[0].HeaderRow != 3 {
+		t.Errorf("deals %+v, partners %+v, columns %+v", ds.Deals, ds.Partners, ds.Inputs[0].Columns)
+	}
+}
+
+func TestRepeatedHeadersAndTrailingNotesAreDroppedWithReasons(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID,Opportunity Name,Amount,Stage", "D1,Alpha,1,Open", "Opportunity ID,Opportunity Name,Amount,Stage", "D2,Beta,2,Open", "", "Copyright (c) 2000-2024 salesforce.com")))
+	in := ds.Inputs[0]
+	if len(ds.Deals) != 2 || len(in.DroppedRows) != 2 || in.DroppedRows[0].Reason != "the header row again" || !strings.HasPrefix(in.DroppedRows[1].Reason, "a note") {
+		t.Errorf("%d deals, dropped %v", len(ds.Deals), in.DroppedRows)
+	}
+}
+
+func TestSecondTableOfASheetIsNamedAndNotRead(t *testing.T) {
+	lines := []string{"Name,Title,Manager,Start Date", "Ada Okafor,VP Partnerships,,2021-01-04", "Jane Doe,Partner Manager,Ada Okafor,2022-01-04", "",
+		"Opportunity ID,Opportunity Name,Amount,Stage", "D1,Alpha,1,Open", "D2,Beta,2,Open"}
+	ds := load(t, sources("roster", csvFile(t, "x.csv", lines...)))
+	if len(ds.People) != 2 || codes(ds)["second-table"] != 1 || ds.Inputs[0].Dropped != 3 {
+		t.Errorf("%d people, dropped %v, issues %v", len(ds.People), ds.Inputs[0].DroppedRows, ds.Issues)
+	}
+	ds = load(t, sources("deals", csvFile(t, "x.csv", lines...)))
+	if len(ds.Deals) != 2 || codes(ds)["second-table"] != 1 || ds.Inputs[0].HeaderRow != 5 {
+		t.Errorf("%d deals, header row %d, issues %v", len(ds.Deals), ds.Inputs[0].HeaderRow, ds.Issues)
+	}
+}
+
+func TestMatrixReportsAreRefused(t *testing.T) {
+	refusal(t, sources("deals", csvFile(t, "x.csv", "Row Labels,Sum of Amount", "Jane Doe,100", "Grand Total,100")), "matrix", "Details Only")
+	refusal(t, sources("deals", csvFile(t, "x.csv", "Close Month,Jan 2024,Feb 2024,Mar 2024,Apr 2024", "Opportunity Owner,Sum of Amount,Sum of Amount,Sum of Amount,Sum of Amount", "Jane Doe,1,2,3,4")), "matrix")
+}
+
+func TestMergedCellsCountForEachOfTheirRows(t *testing.T) {
+	path := workbookWith(t, [][]any{{"Opportunity Owner", "Opportunity ID", "Opportunity Name", "Amount", "Stage", "Region"}, {"Jane Doe", "D1", "Alpha", 1, "Open", "EMEA"}, {nil, "D2", "Beta", 2, "Open"},
+		{nil, "D3", "Gamma", 3, "Open"}, {nil, "D4", "Delta", 4, "Open"}}, "A2:A4")
+	ds := load(t, sources("deals", path))
+	if got, want := dealLine(ds), "D1/Alpha/1/?Jane Doe/EMEA D2/Beta/2/?Jane Doe/ D3/Gamma/3/?Jane Doe/ D4/Delta/4//"; got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+}

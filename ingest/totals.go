@@ -1,0 +1,204 @@
+package ingest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/govalues/decimal"
+
+	"ownermap/ingest/table"
+	"ownermap/ingest/value"
+)
+
+// totals are the total rows of a sheet, to compare with the rows that were kept.
+type totals struct {
+	rows []totalRow
+	ends []int // number of records above each total, without repeats
+}
+
+// totalRow is one row with a total.
+type totalRow struct {
+	row     int32
+	records int // kept above it
+	claimed int // "Total (12 records)": 12; -1 where it does not say
+	sums    []totalCell
+}
+
+type totalCell struct {
+	col  *column
+	cell table.Cell
+}
+
+// totalLimit bounds how many totals are compared.
+const totalLimit = 5000
+
+func (t *totals) add(r *sheetReader, row *table.Row) {
+	if len(t.rows) >= totalLimit {
+		return
+	}
+	tr := totalRow{row: row.Number, records: r.part.input.Kept, claimed: -1}
+	count := false
+	for i := range row.Cells {
+		c := &row.Cells[i]
+		if c.Kind == table.Text && totalLabel(strings.TrimSpace(c.Text)) {
+			if n := claimedCount(c.Text); n >= 0 {
+				tr.claimed = n
+			}
+			count = count || countLabel(c.Text)
+			continue
+		}
+		if int(c.Col) < len(r.columns) && r.columns[c.Col] != nil && r.columns[c.Col].putValue != nil && !count {
+			v := *c
+			v.Text = strings.Clone(c.Text)
+			tr.sums = append(tr.sums, totalCell{r.columns[c.Col], v})
+		}
+	}
+	t.rows = append(t.rows, tr)
+}
+
+// claimedCount reads the number of records out of "Total (12 records)", "Grand
+// Totals (1,500 records)" or "Count: 12"; -1 without one.
+func claimedCount(label string) int {
+	i := strings.IndexAny(label, "(")
+	if i < 0 || !strings.Contains(strings.ToLower(label), "record") {
+		return -1
+	}
+	n, any := 0, false
+	for _, c := range label[i:] {
+		if c >= '0' && c <= '9' && n < 1e8 {
+			n, any = n*10+int(c-'0'), true
+		}
+	}
+	if !any {
+		return -1
+	}
+	return n
+}
+
+func countLabel(s string) bool {
+	l := strings.ToLower(s)
+	return strings.Contains(l, "count") || strings.Contains(l, "average") || strings.Contains(l, "avg") || strings.Contains(l, "anzahl") || strings.Contains(l, "nombre") || strings.Contains(l, "aantal")
+}
+
+// summer is a recorder whose amounts can be added up.
+type summer interface {
+	// amount returns the value that record rec has in the field, before any
+	// coalescing; known is false without one.
+	amount(field string, rec int) (v Money, known bool)
+}
+
+// reconcile compares each total with the sums of the kept rows above it: since an
+// earlier total, or since the start.
+func (t *totals) reconcile(r *sheetReader) {
+	r.groups.notes(r)
+	s, ok := r.recorder.(summer)
+	if !ok || len(t.rows) == 0 {
+		return
+	}
+	ends := []int{0}
+	agree, counted := 0, 0
+	sums := map[*column]*prefix{}
+	for _, tr := range t.rows {
+		if tr.claimed >= 0 && !t.checkCount(r, tr, ends) {
+			r.part.issues.Add(issue(codeTotalMismatch, Pos{Place: r.place, Row: tr.row}, fmt.Sprintf("the file counts %s here, %d were kept above", plural(tr.claimed, "record"), tr.records-ends[len(ends)-1]),
+				"look at the dropped rows of the sheet"))
+		} else if tr.claimed >= 0 {
+			counted++
+		}
+		for _, c := range tr.sums {
+			p := sums[c.col]
+			if p == nil {
+				p = newPrefix(s, c.col, t.rows[len(t.rows)-1].records)
+				sums[c.col] = p
+			}
+			switch p.check(r, tr, c, ends) {
+			case sumAgrees:
+				agree++
+			case sumDiffers:
+				r.part.issues.Add(issue(codeTotalMismatch, Pos{Place: r.place, Row: tr.row, Col: c.cell.Col},
+					fmt.Sprintf("%s: the file's total %s is not the sum of the rows above that were read, %s", c.col.header, quote(c.cell.Text), p.sum(0, tr.records)),
+					"look at the dropped rows and at the amounts that could not be read"))
+			}
+		}
+		if !slices.Contains(ends, tr.records) {
+			ends = append(ends, tr.records)
+		}
+	}
+	in := &r.part.input
+	if agree > 0 {
+		in.Notes = append(in.Notes, fmt.Sprintf("reconciled: %s of the file agree with the sums of the rows kept", plural(agree, "total")))
+	}
+	if counted > 0 {
+		in.Notes = append(in.Notes, fmt.Sprintf("reconciled: %s of the file agree with the number of rows kept", plural(counted, "count")))
+	}
+}
+
+func (t *totals) checkCount(r *sheetReader, tr totalRow, ends []int) bool {
+	return slices.ContainsFunc(ends, func(e int) bool { return tr.records-e == tr.claimed })
+}
+
+// prefix holds the sums of a column's amounts up to each record.
+type prefix struct {
+	upTo  []decimal.Decimal
+	mixed bool // several currencies: nothing can be added up
+	gaps  bool // an amount was too large to add
+}
+
+func newPrefix(s summer, c *column, n int) *prefix {
+	p := &prefix{upTo: make([]decimal.Decimal, 1, n+1)}
+	ccy, seen := "", false
+	var sum decimal.Decimal
+	for i := range n {
+		if v, ok := s.amount(c.field, i); ok {
+			if seen && v.Currency != ccy {
+				p.mixed = true
+			}
+			ccy, seen = v.Currency, true
+			next, err := sum.Add(v.Value)
+			if p.gaps = p.gaps || err != nil; err == nil {
+				sum = next
+			}
+		}
+		p.upTo = append(p.upTo, sum)
+	}
+	return p
+}
+
+func (p *prefix) sum(from, to int) decimal.Decimal {
+	d, err := p.upTo[to].Sub(p.upTo[from])
+	if err != nil {
+		return decimal.Decimal{}
+	}
+	return d.Trim(0)
+}
+
+type verdict uint8
+
+const (
+	notCompared verdict = iota
+	sumAgrees
+	sumDiffers
+)
+
+func (p *prefix) check(r *sheetReader, tr totalRow, c totalCell, ends []int) verdict {
+	if p.mixed || p.gaps || tr.records >= len(p.upTo) {
+		return notCompared
+	}
+	want, ok := value.ExactNumber(c.cell.Text, c.cell.Num)
+	if c.cell.Kind == table.Text {
+		n, numeral := value.ParseNumeral(trimCell(c.cell.Text))
+		if ok = numeral; ok {
+			want, ok = n.Decimal(c.col.mark)
+		}
+	}
+	if !ok {
+		return notCompared
+	}
+	for i := len(ends) - 1; i >= 0; i-- {
+		if ends[i] <= tr.records && p.sum(ends[i], tr.records).Round(want.Scale()).Cmp(want) == 0 {
+			return sumAgrees
+		}
+	}
+	return sumDiffers
+}
