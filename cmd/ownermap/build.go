@@ -58,7 +58,10 @@ func (a *app) buildSite(ctx context.Context, s *settings) error {
 	if err := needBoth(ds); err != nil {
 		return err
 	}
-	rep := analyze.Run(ds, s.analyzeOptions())
+	rep, err := s.report(ds)
+	if err != nil {
+		return err
+	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}

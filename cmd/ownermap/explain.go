@@ -51,7 +51,10 @@ stdout: the figure and its rows, or one JSON object with --json.`,
 			if err := needBoth(ds); err != nil {
 				return err
 			}
-			rep := analyze.Run(ds, s.analyzeOptions())
+			rep, err := s.report(ds)
+			if err != nil {
+				return err
+			}
 			if list {
 				return listFigures(a.out, rep, id)
 			}

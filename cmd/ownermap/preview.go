@@ -11,8 +11,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-
-	"ownermap/analyze"
 )
 
 func (a *app) preview() *cobra.Command {
@@ -112,7 +110,11 @@ func (a *app) buildQuietly(ctx context.Context, s *settings) error {
 	if err := needBoth(ds); err != nil {
 		return err
 	}
-	if _, err := a.write(ctx, &next, analyze.Run(ds, next.analyzeOptions()), ds); err != nil {
+	rep, err := next.report(ds)
+	if err != nil {
+		return err
+	}
+	if _, err := a.write(ctx, &next, rep, ds); err != nil {
 		return err
 	}
 	if err := judge(ds, false); err != nil {

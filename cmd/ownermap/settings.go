@@ -26,7 +26,7 @@ type settings struct {
 	roster, deals, partners, rates []string
 	out, asOf, currency, title     string
 	dateOrder, decimal, encoding   string
-	cacheDir                       string
+	cacheDir, previous             string
 	fiscalYearStart, workers       int
 	strict, demo, noCache          bool
 	files                          []string  // positional
@@ -59,6 +59,7 @@ func (s *settings) reportFlags(cmd *cobra.Command) {
 	f.StringVar(&s.asOf, "as-of", "", "the `day` the report speaks for, 2026-09-30 (default: the latest past event in the deals)")
 	f.StringVar(&s.currency, "currency", "", "report currency, an ISO `code` (default: inferred)")
 	f.IntVar(&s.fiscalYearStart, "fiscal-year-start", 1, "`month` in which the fiscal year begins, 1 to 12")
+	f.StringVar(&s.previous, "previous", "", "report.json of an earlier report, or its site's directory, to compare with: a `path`")
 	f.StringVar(&s.title, "title", "", "name of the report")
 }
 
@@ -147,6 +148,7 @@ func (s *settings) loadConfig() error {
 	fill(&s.title, c.Title, given("title"))
 	fill(&s.out, c.Out, given("out"))
 	fill(&s.currency, c.Currency, given("currency"))
+	fill(&s.previous, c.Previous, given("previous"))
 	fill(&s.asOf, c.AsOf.String(), given("as-of"))
 	fill(&s.dateOrder, c.DateOrder, given("date-order"))
 	fill(&s.decimal, c.Decimal, given("decimal"))

@@ -33,6 +33,8 @@ type Config struct {
 	FiscalYearStart int `yaml:"fiscal_year_start,omitempty"`
 	// Currency is the report currency, an ISO code. Default: what the rates convert to, else what the deals are in.
 	Currency string `yaml:"currency,omitempty"`
+	// Previous is the report.json of an earlier report to compare with, or its site's directory, relative to the config. Default: none.
+	Previous string `yaml:"previous,omitempty"`
 	// Out is the directory of the site. Default: ownermap-site.
 	Out string `yaml:"out,omitempty"`
 	// Strict makes warnings in the data fail the command, as errors do.
@@ -210,6 +212,9 @@ func (c *Config) overlay(file string, src []byte) error {
 		return decodeError(file, err)
 	}
 	next.Inputs = c.Inputs.over(next.Inputs.from(filepath.Dir(file)))
+	if next.Previous != c.Previous {
+		next.Previous = within(filepath.Dir(file), next.Previous)
+	}
 	if next.Out != c.Out {
 		next.Out = within(filepath.Dir(file), next.Out)
 	}

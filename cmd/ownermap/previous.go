@@ -1,0 +1,44 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"ownermap/analyze"
+	"ownermap/ingest"
+)
+
+// report computes the report of the dataset, beside an earlier one where the
+// settings name it.
+func (s *settings) report(ds *ingest.Dataset) (*analyze.Report, error) {
+	opts := s.analyzeOptions()
+	if s.previous != "" {
+		old, err := readReport(s.previous)
+		if err != nil {
+			return nil, usageError(fmt.Errorf("--previous %s: %w", s.previous, err), "give the data/report.json of an earlier site, or the site's directory")
+		}
+		opts.Previous = old
+	}
+	return analyze.Run(ds, opts), nil
+}
+
+// readReport reads a report.json, or that of a site's directory.
+func readReport(path string) (*analyze.Report, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = filepath.Join(path, "data", "report.json")
+	}
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var rep analyze.Report
+	if err := json.Unmarshal(src, &rep); err != nil {
+		return nil, fmt.Errorf("not a report: %w", err)
+	}
+	if rep.Schema != analyze.Schema {
+		return nil, fmt.Errorf("not a report of this version: its schema is %q, not %q", rep.Schema, analyze.Schema)
+	}
+	return &rep, nil
+}
