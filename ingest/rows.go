@@ -83,7 +83,7 @@ func (r *sheetReader) isTotal(row *table.Row) bool {
 		case t == "":
 		case totalLabel(t):
 			seen = true
-		case seen && looksNumeric(t):
+		case seen && (looksNumeric(t) || recordsLabel(t) >= 0):
 		case !seen && r.groups.isValue(c):
 		default:
 			return false

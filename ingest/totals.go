@@ -48,6 +48,10 @@ func (t *totals) add(r *sheetReader, row *table.Row) {
 			count = count || countLabel(c.Text)
 			continue
 		}
+		if n := recordsLabel(strings.TrimSpace(c.Text)); n >= 0 && c.Kind == table.Text {
+			tr.claimed = n
+			continue
+		}
 		if int(c.Col) < len(r.columns) && r.columns[c.Col] != nil && r.columns[c.Col].putValue != nil && !count {
 			v := *c
 			v.Text = strings.Clone(c.Text)
@@ -57,21 +61,34 @@ func (t *totals) add(r *sheetReader, row *table.Row) {
 	t.rows = append(t.rows, tr)
 }
 
-// claimedCount reads the number of records out of "Total (12 records)", "Grand
-// Totals (1,500 records)" or "Count: 12"; -1 without one.
+// claimedCount reads the number of records out of "Total (12 records)" or "Grand
+// Totals (1,500 records)"; -1 without one.
 func claimedCount(label string) int {
-	i := strings.IndexAny(label, "(")
-	if i < 0 || !strings.Contains(strings.ToLower(label), "record") {
+	if i := strings.IndexByte(label, '('); i >= 0 {
+		return recordsLabel(strings.TrimSuffix(label[i+1:], ")"))
+	}
+	return -1
+}
+
+// recordsLabel reads "1,500 records"; -1 for any other text.
+func recordsLabel(s string) int {
+	i := strings.IndexByte(s, ' ')
+	if i <= 0 || i > 12 {
 		return -1
 	}
-	n, any := 0, false
-	for _, c := range label[i:] {
-		if c >= '0' && c <= '9' && n < 1e8 {
-			n, any = n*10+int(c-'0'), true
+	switch strings.ToLower(s[i+1:]) {
+	case "record", "records", "row", "rows", "deal", "deals", "opportunity", "opportunities", "item", "items", "datensätze", "enregistrements", "registros":
+	default:
+		return -1
+	}
+	n := 0
+	for _, c := range s[:i] {
+		switch {
+		case c >= '0' && c <= '9':
+			n = n*10 + int(c-'0')
+		case c != ',' && c != '.':
+			return -1
 		}
-	}
-	if !any {
-		return -1
 	}
 	return n
 }
