@@ -12,10 +12,10 @@ import (
 // diskCache keeps pictures in files named by their key. A file starts with the checksum of the
 // rest, so that a cut or changed file is not used. The zero value keeps nothing.
 type diskCache struct {
-	dir string
+	dir, ext string
 }
 
-func (c diskCache) path(key string) string { return filepath.Join(c.dir, key[:2], key+".svg") }
+func (c diskCache) path(key string) string { return filepath.Join(c.dir, key[:2], key+c.ext) }
 
 func checksum(data []byte) []byte {
 	sum := sha256.Sum256(data)

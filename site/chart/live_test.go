@@ -14,7 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// openSheet shows all samples, live, in a Chromium that ends with the test.
+// openSheet shows all samples, live.
 func openSheet(t *testing.T) context.Context {
 	t.Helper()
 	charts := allSamples(t)
@@ -22,16 +22,23 @@ func openSheet(t *testing.T) context.Context {
 	if err := writeSheet(dir, charts, allPictures(t)); err != nil {
 		t.Fatal(err)
 	}
+	ctx := startChromium(t)
+	url := "file://" + filepath.ToSlash(filepath.Join(dir, "live.html"))
+	if err := chromedp.Do(ctx, chromedp.Navigate(url)); err != nil {
+		t.Fatalf("opening %s: %v", url, err)
+	}
+	return ctx
+}
+
+// startChromium gives a tab of a browser that ends with the test.
+func startChromium(t *testing.T) context.Context {
+	t.Helper()
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(findChromium(t)),
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WSURLReadTimeout(time.Minute))
 	ctx, stopAllocator := chromedp.NewExecAllocator(context.Background(), opts...)
 	ctx, stop := chromedp.NewContext(ctx)
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(func() { cancel(); stop(); stopAllocator() })
-	url := "file://" + filepath.ToSlash(filepath.Join(dir, "live.html"))
-	if err := chromedp.Do(ctx, chromedp.Navigate(url)); err != nil {
-		t.Fatalf("opening %s: %v", url, err)
-	}
 	return ctx
 }
 

@@ -46,7 +46,7 @@ func Render(ctx context.Context, charts []Chart, workers int, cacheDir string) (
 	})
 	for range min(workers, len(charts)) {
 		g.Go(func() error {
-			p := painter{engine: eng, cache: diskCache{dir: cacheDir}}
+			p := painter{engine: eng, cache: diskCache{dir: cacheDir, ext: ".svg"}}
 			for i := range next {
 				svg, err := p.chart(ctx, charts[i])
 				if err != nil {

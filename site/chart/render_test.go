@@ -196,7 +196,7 @@ func TestCacheIsReadWithoutTheRenderer(t *testing.T) {
 	}
 	dir := t.TempDir()
 	fresh := render(t, 1, dir, c)
-	p := painter{engine: &engine{hash: mustEngine(t).hash}, cache: diskCache{dir: dir}}
+	p := painter{engine: &engine{hash: mustEngine(t).hash}, cache: diskCache{dir: dir, ext: ".svg"}}
 	svg, err := p.chart(context.Background(), c)
 	if err != nil || p.vm != nil {
 		t.Fatalf("a cached chart started the renderer: %v", err)
