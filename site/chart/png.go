@@ -99,7 +99,8 @@ func (r *raster) key(svg []byte) string {
 
 // start compiles resvg, or takes it from the compilation cache, and instantiates it.
 func (r *raster) start(ctx context.Context) error {
-	config := wazero.NewRuntimeConfig().WithCloseOnContextDone(true).WithMemoryLimitPages(4096) // 256 MiB
+	// Ending a picture midway costs a check in every loop, and one takes well under a second.
+	config := wazero.NewRuntimeConfig().WithMemoryLimitPages(4096) // 256 MiB
 	if r.dir != "" {
 		cache, err := wazero.NewCompilationCacheWithDir(filepath.Join(r.dir, "wasm"))
 		if err != nil {

@@ -236,8 +236,8 @@ func (t *trend) style(d *draft) {
 		"lineStyle": obj{"color": accent, "width": 2, "type": []int{4, 3}}})
 	d.series(trendLine, obj{"symbol": "circle", "symbolSize": 5, "showAllSymbol": true, "smooth": false,
 		"lineStyle": obj{"color": accent, "width": 2.5}, "itemStyle": obj{"color": accent, "borderWidth": 0, "opacity": 1}})
-	d.series(trendRings, hollow(9, ink3, 1.5))
-	d.series(trendDots, hollow(11, accent, 2))
+	d.series(trendRings, hollow(9, ink3, 1.5)).series(trendRings, obj{"z": 4})
+	d.series(trendDots, hollow(11, accent, 2)).series(trendDots, obj{"z": 5})
 	d.item(trendDots, 0, obj{"symbolSize": 8})
 	d.item(trendDots, 2, obj{"symbolSize": 0.01, "itemStyle": obj{"opacity": 0}})
 }
