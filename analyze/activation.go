@@ -100,6 +100,7 @@ func (m *model) activation() {
 		return
 	}
 	lives := m.partnerLives()
+	m.noteActivated(lives)
 	m.activationFunnel(a, lives)
 	m.activationOwners(a, lives)
 	m.activationSpeed(a, lives)

@@ -123,13 +123,7 @@ func (m *model) deriveAsOf() {
 	basis := "config"
 	if m.asOf = m.opts.AsOf; m.asOf.IsZero() {
 		basis = "inferred"
-		for i := range m.ds.Deals {
-			d := &m.ds.Deals[i]
-			m.asOf = max(m.asOf, d.Created)
-			if d.Status == ingest.StatusWon || d.Status == ingest.StatusLost {
-				m.asOf = max(m.asOf, d.Closed)
-			}
-		}
+		m.asOf = m.latestEvent()
 	}
 	m.rep.FiscalYearStart = m.cal.start
 	m.rep.AsOf = AsOf{Date: m.asOf, Basis: basis}
@@ -141,6 +135,34 @@ func (m *model) deriveAsOf() {
 	m.window = [2]quarter{m.now - 3, m.now}
 	m.winStart, m.winEnd = m.cal.first(m.now-3), m.cal.last(m.now)
 	m.rep.Window = Window{Start: m.winStart, End: m.winEnd}
+}
+
+// lonely is how many days an inferred as_of may lie after every other event
+// before a warning asks whether it is a typing error.
+const lonely = 92
+
+// latestEvent is the last day on which a deal was created, or closed where won
+// or lost; zero without any.
+func (m *model) latestEvent() (latest ingest.Date) {
+	var second ingest.Date
+	at := -1
+	for i := range m.ds.Deals {
+		d := &m.ds.Deals[i]
+		event := d.Created
+		if d.Status == ingest.StatusWon || d.Status == ingest.StatusLost {
+			event = max(event, d.Closed)
+		}
+		switch {
+		case event > latest:
+			latest, second, at = event, latest, i
+		case event > second:
+			second = event
+		}
+	}
+	if !second.IsZero() && latest-second > lonely {
+		m.warn(fmt.Sprintf("as_of is inferred from one deal (%s), %d days after every other event: check its dates or set as_of", m.ds.Deals[at].Pos, latest-second))
+	}
+	return latest
 }
 
 // teamClasses are the role classes of the partnerships team.

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"strings"
 	"testing"
 
 	"ownermap/ingest"
@@ -15,6 +16,14 @@ func TestTheDayIsInferredFromTheLatestEvent(t *testing.T) {
 	}
 	if r.Window != (Window{date("2025-07-01"), date("2026-06-30")}) {
 		t.Errorf("window %v", r.Window)
+	}
+}
+
+func TestADayThatRestsOnOneDealIsQuestioned(t *testing.T) {
+	d := newData().deal("won 2026-05-10").deal("won 2026-05-20").deal("won 2062-05-10")
+	r := Run(d.ds, Default())
+	if r.AsOf.Date != date("2062-05-10") || !strings.Contains(r.Warnings[0], "deals.xlsx[Q3]!4") {
+		t.Errorf("as of %v, warnings %q", r.AsOf, r.Warnings)
 	}
 }
 

@@ -74,3 +74,17 @@ func (m *model) ownedBy(s *stageFacts, partner int32) Owned {
 	slices.Sort(out.Others)
 	return out
 }
+
+// noteActivated gives the listed partners the day on which they came to life:
+// the list's, or that of the first deal created or registered, if earlier.
+func (m *model) noteActivated(lives []partnerLife) {
+	place := make(map[string]int, len(m.rep.Partners))
+	for i := range m.rep.Partners {
+		place[m.rep.Partners[i].ID] = i
+	}
+	for i := range lives {
+		if at, ok := place[m.partnerID(int32(i))]; ok {
+			m.rep.Partners[at].Activated = lives[i].activated
+		}
+	}
+}

@@ -185,7 +185,7 @@ type Partner struct {
 	Tier        string           `json:"tier"`
 	InScope     bool             `json:"in_scope"`
 	Signed      ingest.Date      `json:"signed"`
-	Activated   ingest.Date      `json:"activated"`
+	Activated   ingest.Date      `json:"activated"` // by the list, or the first deal created or registered, if earlier
 	OpenDeals   int              `json:"open_deals"`
 	WonDeals    int              `json:"won_deals"` // in the window
 	Sourced     decimal.Decimal  `json:"sourced"`   // won in the window
