@@ -71,7 +71,7 @@ func (b *book) scalingTrend(s *analyze.Scaling) templates.Section {
 	}
 	sec.Blocks = b.scalingChart(s, sec.Title)
 	sec.Source = templates.Source{Text: b.source(b.s("From start and end dates of today's roster: people who left before it was exported are missing."), ingest.KindRoster, ingest.KindDeals),
-		Links: []templates.Link{{Text: b.s("Table"), Href: "#quarters"}, {Text: b.s("Method"), Href: "method.html#scaling"}}}
+		Links: []templates.Link{{Text: b.s("Method"), Href: "method.html#scaling"}}}
 	return sec
 }
 

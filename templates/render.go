@@ -2,6 +2,7 @@ package templates
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
@@ -64,7 +65,7 @@ func (r *Renderer) Render(w io.Writer, v View) error {
 		return fmt.Errorf("page %s: %w", p.Path, err)
 	}
 	// The body is the output of html/template and safe in the layout's element context.
-	frame := layout{Page: p, Lang: r.words.Lang(), Name: v.template(), Words: r.script, Body: template.HTML(body.String())}
+	frame := layout{Page: p, Lang: cmp.Or(p.Site.Lang, r.words.Lang()), Name: v.template(), Words: r.script, Body: template.HTML(body.String())}
 	if frame.Rail, err = r.rail(set, p); err != nil {
 		return fmt.Errorf("page %s: %w", p.Path, err)
 	}

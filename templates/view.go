@@ -4,7 +4,7 @@ import "html/template"
 
 // Site is what all pages of one build share.
 type Site struct {
-	Lang    string       // BCP 47: "en", "de"; also chooses the catalogue
+	Lang    string       // BCP 47 tag of the pages; "" takes the catalogue's
 	Title   string       // the report's name, in the rail and after every page's title
 	Logo    template.URL // path of a picture from the site's root, or a data: address of an image; "" for none
 	Period  string       // "2026-Q2"

@@ -16,7 +16,7 @@ func Pages() []t.View {
 
 func site() *t.Site {
 	return &t.Site{
-		Lang: "en", Title: "Partner ownership review", Period: "2026-Q2", AsOf: "as of 30 June 2026",
+		Title: "Partner ownership review", Period: "2026-Q2", AsOf: "as of 30 June 2026",
 		Style: "style.css", Scripts: []string{"app.js"}, Search: true,
 		Nav: []t.NavGroup{
 			{Items: []t.NavItem{{Key: "summary", Text: "Summary", Href: "index.html"}}},
