@@ -24,9 +24,74 @@ const (
 // Columns is the width of the export.
 const Columns = 20
 
-// XLSX writes a workbook of that many rows below its header: per row a name and
-// an id of its own, nine texts that repeat, five numbers, three dates and a
-// share.
+// Sizes of the lists that the text columns choose from.
+const (
+	accounts = 5000 // also partners
+	people   = 500
+)
+
+// column is a column of the export: what it is called, and of which kind.
+type column struct {
+	header string
+	kind   byte     // u unique text, t text of a list, i id, d date, m money, p share, n number
+	list   []string // of a t column
+}
+
+var (
+	partyNames  = names(accounts, party)
+	personNames = names(people, Person)
+)
+
+func names(n int, f func(int) string) []string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = f(i)
+	}
+	return out
+}
+
+func party(i int) string {
+	return [...]string{"Northwind", "Contoso", "Fabrikam", "Tailspin", "Adatum"}[i%5] + " " + [...]string{"Partners", "Cloud", "Iberia", "Services"}[i/5%4] + " " + strconv.Itoa(i)
+}
+
+// Person is the name of a person of the export, numbered from 0 to 499.
+func Person(i int) string {
+	return [...]string{"Ada", "Ben", "Cleo", "Dag", "Eva", "Finn", "Gita", "Hugo", "Ines", "Jon"}[i%10] + " " + [...]string{"Alder", "Birch", "Cedar", "Dogwood", "Elm"}[i/10%5] + "son" + string(rune('a'+i/50%10))
+}
+
+var columns = [Columns]column{
+	{"Opportunity Name", 'u', nil},
+	{"Opportunity ID", 'i', nil},
+	{"Account Name", 't', partyNames},
+	{"Partner", 't', partyNames},
+	{"Partner Type", 't', []string{"Reseller", "Referral", "Technology", "Services"}},
+	{"Region", 't', []string{"EMEA", "AMER", "APAC", "LATAM"}},
+	{"Motion", 't', []string{"Co-sell", "Resell", "Referral"}},
+	{"Stage", 't', []string{"Closed Won", "Closed Lost", "Negotiation", "Discovery", "Closed Won", "Closed Lost"}},
+	{"Sourcing", 't', []string{"Partner sourced", "Partner influenced", "Direct"}},
+	{"Opportunity Owner", 't', personNames},
+	{"Partner Manager", 't', personNames},
+	{"Created Date", 'd', nil},
+	{"Close Date", 'd', nil},
+	{"Handoff Date", 'd', nil},
+	{"Amount", 'm', nil},
+	{"Expected Revenue", 'm', nil},
+	{"Probability", 'p', nil},
+	{"Age", 'n', nil},
+	{"Seats", 'n', nil},
+	{"Rank", 'n', nil},
+}
+
+// firstText is where the list of a text column begins in the shared strings.
+func firstText(c int) int {
+	n := Columns
+	for _, col := range columns[:c] {
+		n += len(col.list)
+	}
+	return n
+}
+
+// XLSX writes a workbook of that many deals below its header.
 func XLSX(w io.Writer, rows int) error {
 	z := zip.NewWriter(w)
 	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, 6) })
@@ -55,27 +120,20 @@ func XLSX(w io.Writer, rows int) error {
 	return z.Close()
 }
 
-// repeated is how many texts the nine text columns share.
-const repeated = 5000
-
 func sharedStrings(b *bufio.Writer, rows int) {
-	fmt.Fprintf(b, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`+"\n"+`<sst %s count="%d" uniqueCount="%d">`, main, rows*11+Columns, rows+repeated+Columns)
-	for c := range Columns {
-		fmt.Fprintf(b, "<si><t>%s</t></si>", header(c))
+	fmt.Fprintf(b, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`+"\n"+`<sst %s count="%d" uniqueCount="%d">`, main, rows*10+Columns, rows+firstText(Columns))
+	for _, c := range columns {
+		fmt.Fprintf(b, "<si><t>%s</t></si>", c.header)
 	}
-	for i := range repeated {
-		fmt.Fprintf(b, "<si><t>%s</t></si>", word(i))
+	for _, c := range columns {
+		for _, s := range c.list {
+			fmt.Fprintf(b, "<si><t>%s</t></si>", s)
+		}
 	}
 	for r := range rows {
-		fmt.Fprintf(b, "<si><t>Opportunity %d of %s</t></si>", r, word(r%repeated))
+		fmt.Fprintf(b, "<si><t>Opportunity %d of %s</t></si>", r, party(r%accounts))
 	}
 	b.WriteString("</sst>")
-}
-
-func header(c int) string { return fmt.Sprintf("Column %d", c+1) }
-
-func word(i int) string {
-	return [...]string{"Northwind", "Contoso", "Fabrikam", "Tailspin", "Adatum"}[i%5] + " " + [...]string{"Partners", "Cloud", "Iberia", "Services"}[i/5%4] + " " + strconv.Itoa(i)
 }
 
 // rowValue is a number that looks like business data: few digits at first sight
@@ -89,66 +147,75 @@ func rowValue(r, c int) uint64 {
 
 func worksheet(b *bufio.Writer, rows int) {
 	fmt.Fprintf(b, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`+"\n"+`<worksheet %s><dimension ref="A1:T%d"/><sheetData>`, main, rows+1)
+	var first [Columns + 1]int
+	for c := range first {
+		first[c] = firstText(c)
+	}
 	var buf []byte
 	for r := range rows + 1 {
 		buf = append(buf[:0], `<row r="`...)
 		buf = strconv.AppendInt(buf, int64(r+1), 10)
 		buf = append(buf, `" spans="1:20">`...)
 		for c := range Columns {
-			buf = cell(buf, r, c)
+			buf = append(buf, `<c r="`...)
+			buf = append(buf, byte('A'+c))
+			buf = strconv.AppendInt(buf, int64(r+1), 10)
+			if r == 0 {
+				buf = end(strconv.AppendInt(append(buf, `" t="s"><v>`...), int64(c), 10))
+			} else {
+				buf = cell(buf, r, c, first[c], first[Columns])
+			}
 		}
 		b.Write(append(buf, "</row>"...))
 	}
 	b.WriteString("</sheetData></worksheet>")
 }
 
-func cell(buf []byte, r, c int) []byte {
-	buf = append(buf, `<c r="`...)
-	buf = append(buf, byte('A'+c))
-	buf = strconv.AppendInt(buf, int64(r+1), 10)
+// cell finishes the cell of a row below the header.
+func cell(buf []byte, r, c, first, unique int) []byte {
 	v := rowValue(r, c)
-	switch {
-	case r == 0:
-		return end(strconv.AppendInt(append(buf, `" t="s"><v>`...), int64(c), 10))
-	case c == 0:
-		return end(strconv.AppendInt(append(buf, `" t="s"><v>`...), int64(Columns+repeated+r-1), 10))
-	case c == 1:
-		return end(strconv.AppendInt(append(buf, `"><v>`...), int64(1000000+r), 10))
-	case c < 11:
-		return end(strconv.AppendUint(append(buf, `" t="s"><v>`...), Columns+v%(repeated/uint64(c)), 10))
-	case c < 14:
-		return end(strconv.AppendUint(append(buf, `" s="1"><v>`...), 44000+v%1500, 10))
-	case c < 16:
+	switch columns[c].kind {
+	case 'u':
+		buf = strconv.AppendInt(append(buf, `" t="s"><v>`...), int64(unique+r-1), 10)
+	case 't':
+		buf = strconv.AppendUint(append(buf, `" t="s"><v>`...), uint64(first)+v%uint64(len(columns[c].list)), 10)
+	case 'i':
+		buf = strconv.AppendInt(append(buf, `"><v>`...), int64(1000000+r), 10)
+	case 'd':
+		buf = strconv.AppendUint(append(buf, `" s="1"><v>`...), 44900+100*uint64(c-11)+v%900, 10)
+	case 'm':
 		buf = strconv.AppendUint(append(buf, `" s="2"><v>`...), v%500000, 10)
-		return end(append(buf, '.', byte('0'+v>>8%10), byte('1'+v>>12%9)))
-	case c == 16:
-		return end(append(append(buf, `" s="3"><v>0.`...), byte('1'+v%9)))
+		buf = append(buf, '.', byte('0'+v>>8%10), byte('1'+v>>12%9))
+	case 'p':
+		buf = append(append(buf, `" s="3"><v>0.`...), byte('1'+v%9))
+	default:
+		buf = strconv.AppendUint(append(buf, `"><v>`...), v%100, 10)
 	}
-	return end(strconv.AppendUint(append(buf, `"><v>`...), v%100, 10))
+	return end(buf)
 }
 
 func end(buf []byte) []byte { return append(buf, "</v></c>"...) }
 
-// CSV writes the same rows as delimited text.
+// CSV writes an export of the same shape as delimited text.
 func CSV(w io.Writer, rows int) error {
 	b := bufio.NewWriterSize(w, 1<<16)
 	var buf []byte
 	for r := range rows + 1 {
 		buf = buf[:0]
-		for c := range Columns {
+		for c, col := range columns {
 			if c > 0 {
 				buf = append(buf, ',')
 			}
 			v := rowValue(r, c)
 			switch {
 			case r == 0:
-				buf = append(buf, header(c)...)
-			case c == 0:
-				buf = fmt.Appendf(buf, "\"Opportunity %d, %s\"", r-1, word(r%repeated))
-			case c < 11:
-				buf = append(buf, word(int(v%(repeated/uint64(c))))...)
-			case c < 14:
-				buf = fmt.Appendf(buf, "2025-%02d-%02d", 1+v%12, 1+v>>8%28)
+				buf = append(buf, col.header...)
+			case col.kind == 'u':
+				buf = fmt.Appendf(buf, "\"Opportunity %d, %s\"", r-1, party(r%accounts))
+			case col.kind == 't':
+				buf = append(buf, col.list[v%uint64(len(col.list))]...)
+			case col.kind == 'd':
+				buf = fmt.Appendf(buf, "%d-%02d-%02d", 2023+v>>16%3, 1+v%12, 1+v>>8%28)
 			default:
 				buf = fmt.Appendf(buf, "%d.%02d", v%500000, v>>32%100)
 			}
@@ -156,6 +223,20 @@ func CSV(w io.Writer, rows int) error {
 		if _, err := b.Write(append(buf, '\r', '\n')); err != nil {
 			return err
 		}
+	}
+	return b.Flush()
+}
+
+// Roster writes the people of the export, all of them partner managers.
+func Roster(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	b.WriteString("Name,Title,Manager,Region,Start Date\r\n")
+	for i := range people {
+		manager := Person(0)
+		if i == 0 {
+			manager = ""
+		}
+		fmt.Fprintf(b, "%s,%s,%s,EMEA,2024-01-%02d\r\n", Person(i), [...]string{"Partner Manager", "Partner Sales Executive", "Partner Enablement Manager"}[i%3], manager, 1+i%28)
 	}
 	return b.Flush()
 }
