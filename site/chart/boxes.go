@@ -29,7 +29,9 @@ const boxMinimum = 5
 // Boxes draws the spread of each group as a horizontal box: quartiles, median, and whiskers to the
 // farthest value within 1.5 times the box (Tukey 1977); what lies beyond, and groups under five values, are dots.
 func Boxes(p BoxesParams) (Chart, error) {
-	d := Data{Columns: []string{p.Column, "n", "Least", "Quarter", "Median", "Three quarters", "Most"}, Words: 1}
+	p.Unit = p.Unit.in(p.Language)
+	l := p.Language
+	d := Data{Columns: []string{p.Column, "n", l.say("Least"), l.say("Lower quartile"), l.say("Median"), l.say("Upper quartile"), l.say("Most")}, Words: 1}
 	groups := p.Groups[:0:0]
 	for _, g := range p.Groups {
 		if len(g.Values) == 0 {
@@ -37,7 +39,7 @@ func Boxes(p BoxesParams) (Chart, error) {
 		}
 		g.Values = slices.Sorted(slices.Values(g.Values))
 		groups = append(groups, g)
-		row := []string{g.Name, Unit{}.Bare(float64(len(g.Values)))}
+		row := []string{g.Name, l.count().Bare(float64(len(g.Values)))}
 		for _, q := range []float64{0, 0.25, 0.5, 0.75, 1} {
 			row = append(row, p.Unit.Full(quantile(g.Values, q)))
 		}
@@ -84,7 +86,7 @@ func (p BoxesParams) draw(s size) (*draft, error) {
 	boxes, dots := []opts.BoxPlotData{}, []opts.ScatterData{}
 	var all []float64
 	for i, g := range p.Groups {
-		names[i] = shorten(plain(g.Name), 12, room, false) + fmt.Sprintf("\nn = %d", len(g.Values))
+		names[i] = shorten(plain(g.Name), 12, room, false) + "\nn = " + p.Language.fixed(float64(len(g.Values)), 0)
 		all = append(all, g.Values...)
 		low, high := math.Inf(1), math.Inf(-1)
 		if len(g.Values) >= boxMinimum {
@@ -126,6 +128,6 @@ func (p BoxesParams) names() (out []string) {
 }
 
 func (p BoxesParams) tip(g BoxGroup) string {
-	return fmt.Sprintf("%s, n = %d\nmedian %s, middle half %s to %s", plain(g.Name), len(g.Values), p.Unit.Full(quantile(g.Values, 0.5)),
-		p.Unit.Bare(quantile(g.Values, 0.25)), p.Unit.Bare(quantile(g.Values, 0.75)))
+	return plain(g.Name) + ", n = " + p.Language.fixed(float64(len(g.Values)), 0) + "\n" + p.Language.say("median %s, middle half %s to %s",
+		p.Unit.Full(quantile(g.Values, 0.5)), p.Unit.Bare(quantile(g.Values, 0.25)), p.Unit.Bare(quantile(g.Values, 0.75)))
 }

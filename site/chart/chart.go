@@ -10,10 +10,11 @@ const NarrowWidth = 328
 
 // Head is what every builder needs to know about its chart.
 type Head struct {
-	ID          string // letters, digits and hyphens; unique on a page
-	Title       string // the finding, as a sentence
-	Description string // the finding with its numbers, for those who do not see the picture
-	Width       int    // px of the wide rendering: 700, 1056, or 552 for a mail; 0 is 700
+	ID          string    // letters, digits and hyphens; unique on a page
+	Title       string    // the finding, as a sentence
+	Description string    // the finding with its numbers, for those who do not see the picture
+	Width       int       // px of the wide rendering: 700, 1056, or 552 for a mail; 0 is 700
+	Language    *Language // nil is English
 }
 
 // Chart is one chart, ready to be rendered.

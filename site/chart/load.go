@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -57,24 +56,22 @@ func Load(p LoadParams) (Chart, error) {
 }
 
 func (l load) data() Data {
-	d := Data{Columns: []string{"Person", "Basis", "Effective stages", "Items per FTE", "FTE"}, Words: 2}
+	say := l.Language.say
+	d := Data{Columns: []string{say("Person"), say("Basis"), say("Effective stages"), say("Items per FTE"), say("FTE")}, Words: 2}
 	for _, p := range l.People {
-		basis := "records"
+		basis := say("records")
 		if p.Stated {
-			basis = "roster"
+			basis = say("roster")
 		}
-		d.Rows = append(d.Rows, []string{p.Name, basis, oneDecimal(p.EffectiveStages), Unit{}.Bare(math.Round(p.Load)), trimmed(p.Allocation)})
+		d.Rows = append(d.Rows, []string{p.Name, basis, l.Language.fixed(p.EffectiveStages, 1), l.whole(p.Load), l.Language.trimmed(p.Allocation)})
 	}
 	return d
 }
 
-func oneDecimal(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) }
-
-// trimmed writes up to two decimals.
-func trimmed(x float64) string { return strconv.FormatFloat(math.Round(x*100)/100, 'f', -1, 64) }
+func (l load) whole(x float64) string { return l.Language.fixed(math.Round(x), 0) }
 
 func (l *load) draw(s size) (*draft, error) {
-	l.geo = geometry{width: s.width, height: 400, top: 28, right: 10, bottom: 56, left: valueMargin(l.scale, Unit{}) + 4}
+	l.geo = geometry{width: s.width, height: 400, top: 28, right: 10, bottom: 56, left: valueMargin(l.scale, l.Language.count()) + 4}
 	if s.narrow {
 		l.geo.height, l.geo.top = 320, 44
 	}
@@ -86,7 +83,7 @@ func (l *load) draw(s size) (*draft, error) {
 	scatter.AddSeries("", data).AddSeries("", l.medianPoint())
 	d := newDraft(scatter, l.geo.height)
 	d.grid(l.geo.top, l.geo.right, l.geo.bottom, l.geo.left)
-	d.axis("yAxis", 0, valueAxis(l.scale, Unit{}))
+	d.axis("yAxis", 0, valueAxis(l.scale, l.Language.count()))
 	d.axis("xAxis", 0, l.stageAxis(s))
 	d.set(obj{"tooltip": obj{"trigger": "item"}})
 	d.series(0, obj{"markArea": l.bands(s), "itemStyle": obj{"opacity": 1}})
@@ -103,19 +100,20 @@ func (l *load) draw(s size) (*draft, error) {
 }
 
 func (l *load) tip(p LoadPerson) string {
-	basis := ""
+	stages := "%s effective stages"
 	if p.Stated {
-		basis = ", as the roster states"
+		stages = "%s effective stages, as the roster states"
 	}
-	return fmt.Sprintf("%s\n%s effective stages%s\n%s items per FTE, at %s FTE", plain(p.Name), oneDecimal(p.EffectiveStages), basis,
-		Unit{}.Bare(math.Round(p.Load)), trimmed(p.Allocation))
+	say := l.Language.say
+	return plain(p.Name) + "\n" + say(stages, l.Language.fixed(p.EffectiveStages, 1)) + "\n" +
+		say("%s items per FTE, at %s FTE", l.whole(p.Load), l.Language.trimmed(p.Allocation))
 }
 
 // stageAxis runs from 1 stage to all of them.
 func (l *load) stageAxis(s size) obj {
-	name := fmt.Sprintf("effective stages: 1 is one stage only, %d is all of them evenly", l.Stages)
+	name := l.Language.say("effective stages: 1 is one stage only, %s is all of them evenly", l.whole(float64(l.Stages)))
 	if s.narrow {
-		name = fmt.Sprintf("effective stages, 1 to %d", l.Stages)
+		name = l.Language.say("effective stages, 1 to %s", l.whole(float64(l.Stages)))
 	}
 	return obj{
 		"type": "value", "show": true, "min": 1, "max": l.Stages, "interval": 1, "splitLine": obj{"show": false},
@@ -138,14 +136,14 @@ func (l *load) bands(s size) obj {
 			"label": obj{"show": true, "position": []float64{2, -18 - drop}, "align": "left", "color": text, "fontWeight": weight,
 				"fontSize": 12, "fontFamily": fontFamily, "opacity": 1}}, {"xAxis": to}}
 	}
-	raise := 0.0
+	say, raise := l.Language.say, 0.0
 	if s.narrow {
 		raise = 16 // the first two names do not fit beside each other
 	}
 	return obj{"silent": true, "animation": false, "data": [][]obj{
-		one(1, l.Specialist, "Specialist, to "+trimmed(l.Specialist), surface, ink3, false, raise),
-		one(l.Specialist, l.Generalist, "Mixed", none, ink3, false, 0),
-		one(l.Generalist, float64(l.Stages), "Generalist, from "+trimmed(l.Generalist), accentSoft, accent, true, 0),
+		one(1, l.Specialist, say("Specialist, to %s", l.Language.trimmed(l.Specialist)), surface, ink3, false, raise),
+		one(l.Specialist, l.Generalist, say("Mixed"), none, ink3, false, 0),
+		one(l.Generalist, float64(l.Stages), say("Generalist, from %s", l.Language.trimmed(l.Generalist)), accentSoft, accent, true, 0),
 	}}
 }
 
@@ -210,7 +208,7 @@ func (l *load) names(d *draft, s size) {
 		pl.block(box{x - diameter(p)/2, y - diameter(p)/2, x + diameter(p)/2, y + diameter(p)/2})
 	}
 	if l.Median != nil {
-		text := "median " + Unit{}.Bare(math.Round(*l.Median))
+		text := l.Language.say("median %s", l.whole(*l.Median))
 		x, y := l.pixel(l.medianAt(), *l.Median)
 		w := textWidth(text, 12, false) / 2
 		pl.block(box{x - w, y - 16, x + w, y - 2})

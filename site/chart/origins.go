@@ -40,15 +40,17 @@ type origins struct {
 // Origins draws won revenue by quarter as stacked columns: sourced at the base, as only that
 // one can be compared, then influenced, direct, unknown. A partial quarter is hollow.
 func Origins(p OriginsParams) (Chart, error) {
+	p.Unit = p.Unit.in(p.Language)
 	o := &origins{OriginsParams: p}
+	say := p.Language.say
 	for _, l := range []origin{
-		{"Sourced", accent, page, p.Sourced}, {"Influenced", shared, page, p.Influenced},
-		{"Direct", direct, page, p.Direct}, {"Unknown", unknown, rule2, p.Unknown},
+		{say("Sourced"), accent, page, p.Sourced}, {say("Influenced"), shared, page, p.Influenced},
+		{say("Direct"), direct, page, p.Direct}, {say("Unknown"), unknown, rule2, p.Unknown},
 	} {
 		if len(l.values) != len(p.Quarters) {
 			return Chart{}, fmt.Errorf("chart %s: %d %s values for %d quarters", p.ID, len(l.values), l.name, len(p.Quarters))
 		}
-		if l.name == "Sourced" || anyAmount(l.values) {
+		if l.fill == accent || anyAmount(l.values) {
 			o.layers = append(o.layers, l)
 		}
 	}
@@ -87,15 +89,12 @@ func (o *origins) stack(i int) (up, down float64) {
 func (o *origins) partial(i int) bool { return o.Partial && i == len(o.Quarters)-1 }
 
 func (o *origins) data() Data {
-	d := Data{Columns: []string{"Quarter"}, Words: 1}
+	d := Data{Columns: []string{o.Language.say("Quarter")}, Words: 1}
 	for _, l := range o.layers {
 		d.Columns = append(d.Columns, l.name)
 	}
 	for i, q := range o.Quarters {
-		if o.partial(i) {
-			q += " so far"
-		}
-		row := []string{q}
+		row := []string{o.quarter(i, q)}
 		for _, l := range o.layers {
 			row = append(row, o.Unit.Ptr(l.values[i]))
 		}
@@ -104,11 +103,16 @@ func (o *origins) data() Data {
 	return d
 }
 
-func (o *origins) tip(i int) string {
-	text := []string{o.Quarters[i]}
+// quarter names a quarter, a partial one as such.
+func (o *origins) quarter(i int, q string) string {
 	if o.partial(i) {
-		text[0] += " so far"
+		return o.Language.say("%s so far", q)
 	}
+	return q
+}
+
+func (o *origins) tip(i int) string {
+	text := []string{o.quarter(i, o.Quarters[i])}
 	for _, l := range o.layers {
 		text = append(text, l.name+" "+o.Unit.Ptr(l.values[i]))
 	}
@@ -212,7 +216,7 @@ func (o *origins) words(d *draft, s size, g geometry) {
 	d.series(points, obj{"symbolSize": 0.01, "silent": true, "tooltip": obj{"show": false}, "itemStyle": obj{"color": none, "opacity": 1}})
 	half := 0.72 * g.plotWidth() / float64(len(o.Quarters)) / 2
 	if o.Partial {
-		d.item(points, len(o.layers), obj{"label": obj{"show": true, "position": "top", "distance": 4, "formatter": "so far",
+		d.item(points, len(o.layers), obj{"label": obj{"show": true, "position": "top", "distance": 4, "formatter": o.Language.say("so far"),
 			"color": ink2, "fontSize": 12, "fontFamily": fontFamily}})
 	}
 	if s.narrow {
@@ -223,7 +227,9 @@ func (o *origins) words(d *draft, s size, g geometry) {
 		text := []line{{text: l.name + " " + o.bare(l.values[last]), color: ink2}}
 		if i == 0 {
 			text[0].color, text[0].bold = accent, true
-			text = append(text, line{text: o.share(last), color: ink3})
+			if share := o.share(last); share != "" {
+				text = append(text, line{text: o.Language.say("%s of the total", share), color: ink3})
+			}
 		}
 		d.item(points, i, obj{"label": lines(text...).label("right", half+8)})
 	}
@@ -231,12 +237,9 @@ func (o *origins) words(d *draft, s size, g geometry) {
 
 // key is the names above the plot on a phone, each with a square of its colour.
 func (o *origins) key(d *draft, last int) {
-	title := o.Quarters[last]
-	if o.Partial {
-		title += " so far"
-	}
+	title := o.quarter(last, o.Quarters[last])
 	if share := o.share(last); share != "" {
-		title += ": sourced is " + share
+		title = o.Language.say("%s: sourced is %s of the total", title, share)
 	}
 	d.text(0, 0, lines(line{text: title, color: ink2}))
 	for i, l := range o.layers {
@@ -257,12 +260,12 @@ func (o *origins) bare(v *float64) string {
 	return o.Unit.Bare(*v)
 }
 
-// share says how much of a quarter's total was sourced.
+// share says how much of a quarter's total was sourced; "" where that has no meaning.
 func (o *origins) share(i int) string {
 	up, down := o.stack(i)
 	v := o.Sourced[i]
 	if v == nil || up <= 0 || down < 0 {
 		return ""
 	}
-	return fmt.Sprintf("%.0f%% of the total", 100**v/up)
+	return o.Language.percent(*v / up)
 }

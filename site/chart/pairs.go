@@ -4,8 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -47,8 +48,8 @@ func newPairs(p PairsParams) (pairs, error) {
 		p.MaxTo = 14
 	}
 	out := pairs{PairsParams: p}
-	from, fromName := keep(p.Pairs, p.MaxFrom, p.SortedByName, func(x Pair) string { return x.From })
-	to, toName := keep(p.Pairs, p.MaxTo, p.SortedByName, func(x Pair) string { return x.To })
+	from, fromName := p.Language.keep(p.Pairs, p.MaxFrom, p.SortedByName, func(x Pair) string { return x.From })
+	to, toName := p.Language.keep(p.Pairs, p.MaxTo, p.SortedByName, func(x Pair) string { return x.To })
 	out.from, out.to = from, to
 	at := map[[2]string]int{}
 	for _, x := range p.Pairs {
@@ -78,7 +79,7 @@ func newPairs(p PairsParams) (pairs, error) {
 
 // keep lists the names on one side, and gives the name under which each is shown: its own, or
 // that of all the others where there are more than limit.
-func keep(list []Pair, limit int, byName bool, name func(Pair) string) (names []string, shown func(string) string) {
+func (l *Language) keep(list []Pair, limit int, byName bool, name func(Pair) string) (names []string, shown func(string) string) {
 	sums := map[string]float64{}
 	for _, x := range list {
 		if x.Count > 0 {
@@ -91,7 +92,7 @@ func keep(list []Pair, limit int, byName bool, name func(Pair) string) (names []
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(sums[b], sums[a]), strings.Compare(a, b)) })
 	others := ""
 	if len(names) > limit {
-		others = strconv.Itoa(len(names)-limit+1) + " others"
+		others = l.say("%s others", l.fixed(float64(len(names)-limit+1), 0))
 		names = names[:limit-1]
 	}
 	kept := map[string]bool{}
@@ -115,7 +116,7 @@ func keep(list []Pair, limit int, byName bool, name func(Pair) string) (names []
 func (p pairs) data() Data {
 	d := Data{Columns: []string{capital(p.FromName), capital(p.ToName), capital(p.Items)}, Words: 2}
 	for _, x := range p.joined {
-		count := Unit{}.Bare(x.Count)
+		count := p.Language.count().Bare(x.Count)
 		if x.Marked && p.MarkedName != "" {
 			count += " (" + p.MarkedName + ")"
 		}
@@ -128,11 +129,12 @@ func capital(s string) string {
 	if s == "" {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 func (p pairs) tip(x Pair) string {
-	out := plain(x.From) + " → " + plain(x.To) + "\n" + Unit{}.Bare(x.Count) + " " + p.Items
+	out := plain(x.From) + " → " + plain(x.To) + "\n" + p.Language.count().Bare(x.Count) + " " + p.Items
 	if x.Note != "" {
 		out += ", " + x.Note
 	}
@@ -200,7 +202,7 @@ func (p pairs) matrix(s size) *draft {
 	for i, style := range styles {
 		d.item(0, i, style)
 	}
-	d.text(0, top+cellHeight*len(rows)+10, lines(line{text: capital(p.FromName) + " down, " + p.ToName + " across", color: ink3}))
+	d.text(0, top+cellHeight*len(rows)+10, lines(line{text: p.Language.say("%s down, %s across", capital(p.FromName), p.ToName), color: ink3}))
 	return d
 }
 
@@ -248,7 +250,7 @@ func (p pairs) cells(width float64) (data []opts.HeatMapData, styles []obj) {
 				}
 				d, style := opts.HeatMapData{Value: []any{c, r, x.Count}}, emptyCell()
 				if ok {
-					d.Name, style = p.tip(x), filledCell(x, largest, width)
+					d.Name, style = p.tip(x), p.filledCell(x, largest, width)
 				}
 				data, styles = append(data, d), append(styles, style)
 			}
@@ -261,13 +263,13 @@ func emptyCell() obj {
 	return obj{"itemStyle": obj{"color": surface, "borderColor": page, "borderWidth": 2}, "label": obj{"formatter": "·", "color": ink3}}
 }
 
-func filledCell(x Pair, largest, width float64) obj {
+func (p pairs) filledCell(x Pair, largest, width float64) obj {
 	fill, text := moreStep(x.Count / largest)
 	style := obj{"color": fill, "borderColor": page, "borderWidth": 2}
 	if x.Marked {
 		style["borderColor"] = ink
 	}
-	number := Unit{}.Bare(x.Count)
+	number := p.Language.count().Bare(x.Count)
 	if textWidth(number, 12, false) > width-2 {
 		number = ""
 	}
@@ -316,7 +318,7 @@ func (p pairs) sankey(s size) (*draft, error) {
 		d.item(0, i, patch)
 	}
 	p.links(d)
-	d.text(0, 0, lines(line{text: capital(p.FromName) + ", left, to " + p.ToName + ", right", color: ink3}))
+	d.text(0, 0, lines(line{text: p.Language.say("%s, left, to %s, right", capital(p.FromName), p.ToName), color: ink3}))
 	return d, nil
 }
 
@@ -342,7 +344,7 @@ func (p pairs) nodeTip(side int, name string) string {
 			sum += x.Count
 		}
 	}
-	return plain(name) + "\n" + Unit{}.Bare(sum) + " " + p.Items
+	return plain(name) + "\n" + p.Language.count().Bare(sum) + " " + p.Items
 }
 
 // nodeID tells the two sides apart, as one person may stand on both.

@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -88,6 +89,7 @@ func Backtest(p BacktestParams) (Chart, error) {
 	if len(p.Quarters) == 0 || len(p.Methods) == 0 || len(p.Actual) != len(p.Quarters) {
 		return Chart{}, fmt.Errorf("chart %s: %d methods, %d values for %d quarters", p.ID, len(p.Methods), len(p.Actual), len(p.Quarters))
 	}
+	p.Unit = p.Unit.in(p.Language)
 	b := backtest{BacktestParams: p}
 	b.Methods = nil
 	for _, kept := range []bool{true, false} {
@@ -114,7 +116,7 @@ type backtest struct {
 }
 
 func (b backtest) data() Data {
-	d := Data{Columns: []string{"Quarter", "Actual"}, Words: 1}
+	d := Data{Columns: []string{b.Language.say("Quarter"), b.Language.say("Actual")}, Words: 1}
 	for _, m := range b.Methods {
 		d.Columns = append(d.Columns, m.Name)
 	}
@@ -141,12 +143,13 @@ func (b backtest) draw(s size) (*draft, error) {
 	}
 	d := newDraft(overlap(curve, scatter), height)
 	d.set(obj{"tooltip": obj{"trigger": "item"}})
-	margin := valueMargin(b.scale, Unit{Scale: b.Unit.Scale})
+	bare := Unit{Scale: b.Unit.Scale, lang: b.Language}
+	margin := valueMargin(b.scale, bare)
 	for i, m := range b.Methods {
-		d.panelAxes(i, b.Quarters, b.scale, Unit{Scale: b.Unit.Scale})
+		d.panelAxes(i, b.Quarters, b.scale, bare)
 		note := m.Note
 		if m.Kept {
-			note = "Kept: " + note
+			note = b.Language.say("Kept: %s", note)
 		}
 		d.panel(i, places[i], s, plot, margin, line15(m.Name), line{text: note, color: ink2})
 		colour := ink3
@@ -187,7 +190,7 @@ func (s scale) coarse() scale {
 func (b backtest) tip(m BacktestMethod, i int) string {
 	out := b.Quarters[i] + ": " + b.Unit.Ptr(b.Actual[i])
 	if f := m.Forecasts[i]; f != nil {
-		out += "\n" + m.Name + " forecast " + b.Unit.Full(*f)
+		out += "\n" + b.Language.say("%s forecast %s", m.Name, b.Unit.Full(*f))
 	}
 	return out
 }
@@ -243,8 +246,10 @@ func Panels(p PanelsParams) (Chart, error) {
 	if len(p.Quarters) == 0 || len(p.Panels) == 0 {
 		return Chart{}, fmt.Errorf("chart %s: %d panels over %d quarters", p.ID, len(p.Panels), len(p.Quarters))
 	}
-	d := Data{Columns: []string{"Quarter"}, Words: 1}
-	for _, panel := range p.Panels {
+	d := Data{Columns: []string{p.Language.say("Quarter")}, Words: 1}
+	p.Panels = slices.Clone(p.Panels)
+	for i, panel := range p.Panels {
+		p.Panels[i].Unit = panel.Unit.in(p.Language)
 		if len(panel.Values) != len(p.Quarters) {
 			return Chart{}, fmt.Errorf("chart %s: %d values of %s for %d quarters", p.ID, len(panel.Values), panel.Name, len(p.Quarters))
 		}
@@ -262,7 +267,7 @@ func Panels(p PanelsParams) (Chart, error) {
 
 func (p PanelsParams) quarter(i int, q string) string {
 	if p.partial(i) {
-		return q + " so far"
+		return p.Language.say("%s so far", q)
 	}
 	return q
 }

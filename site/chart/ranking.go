@@ -31,7 +31,8 @@ func Ranking(p RankingParams) (Chart, error) {
 	if p.Highlight == 0 {
 		p.Highlight = 3
 	}
-	d := Data{Columns: []string{p.Column, "Value"}, Words: 1}
+	p.Unit = p.Unit.in(p.Language)
+	d := Data{Columns: []string{p.Column, p.Language.say("Value")}, Words: 1}
 	for _, b := range p.all() {
 		d.Rows = append(d.Rows, []string{b.Name, p.Unit.Full(b.Value)})
 	}

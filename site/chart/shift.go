@@ -35,7 +35,8 @@ func Shift(p ShiftParams) (Chart, error) {
 	}
 	p.Lines = slices.Clone(p.Lines)
 	slices.SortStableFunc(p.Lines, func(a, b Shifted) int { return cmp.Compare(a.Name, b.Name) })
-	d := Data{Columns: []string{"Name", p.Before, p.After}, Words: 1}
+	p.Unit = p.Unit.in(p.Language)
+	d := Data{Columns: []string{p.Language.say("Name"), p.Before, p.After}, Words: 1}
 	for _, l := range p.Lines {
 		d.Rows = append(d.Rows, []string{l.Name, p.Unit.Full(l.Before), p.Unit.Full(l.After)})
 	}

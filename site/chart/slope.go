@@ -23,7 +23,8 @@ func Slope(p SlopeParams) (Chart, error) {
 	if len(p.Values) != len(p.Quarters) || len(p.Quarters) == 0 {
 		return Chart{}, fmt.Errorf("chart %s: %d values for %d quarters", p.ID, len(p.Values), len(p.Quarters))
 	}
-	d := Data{Columns: []string{"Quarter", "Value", "On the line"}, Words: 1}
+	p.Unit = p.Unit.in(p.Language)
+	d := Data{Columns: []string{p.Language.say("Quarter"), p.Language.say("Value"), p.Language.say("On the line")}, Words: 1}
 	for i, q := range p.Quarters {
 		d.Rows = append(d.Rows, []string{q, p.Unit.Ptr(p.Values[i]), p.Unit.Ptr(p.at(i))})
 	}

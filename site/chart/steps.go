@@ -51,23 +51,19 @@ func Steps(p StepsParams) (Chart, error) {
 	if len(p.Curves) == 0 || p.XMax <= 0 {
 		return Chart{}, fmt.Errorf("chart %s: %d curves over %g", p.ID, len(p.Curves), p.XMax)
 	}
-	share := Unit{Suffix: "%", Scale: 0.01}
-	d := Data{Columns: []string{"Curve", capital(p.XName), "Share", "95% interval"}, Words: 1}
+	l := p.Language
+	d := Data{Columns: []string{l.say("Curve"), capital(p.XName), l.say("Share"), l.say("95%% interval")}, Words: 1}
 	for _, c := range p.Curves {
 		for _, s := range c.Steps {
 			interval := absent
 			if s.Low != nil && s.High != nil {
-				interval = percent(*s.Low) + " to " + percent(*s.High) + "%"
+				interval = l.say("%s to %s", l.percent(*s.Low), l.percent(*s.High))
 			}
-			d.Rows = append(d.Rows, []string{c.Name, share1(s.X), share.around(percent(s.Y)), interval})
+			d.Rows = append(d.Rows, []string{c.Name, l.count().Bare(s.X), l.percent(s.Y), interval})
 		}
 	}
 	return build(p.Head, d, p.draw)
 }
-
-func percent(share float64) string { return fmt.Sprintf("%.0f", 100*share) }
-
-func share1(x float64) string { return Unit{}.Bare(x) }
 
 // corners are the points of a step line: two for each step, as the band below needs the same.
 func (c StepCurve) corners(value func(Step) float64, until float64) (out []opts.LineData) {
@@ -136,7 +132,7 @@ func (p StepsParams) draw(s size) (*draft, error) {
 	d := newDraft(overlap(curve, ends), g.height)
 	d.grid(g.top, g.right, g.bottom, g.left)
 	d.set(obj{"tooltip": obj{"trigger": "item"}})
-	d.axis("yAxis", 0, valueAxis(scale{low: 0, top: 1, step: 0.25, min: 0, max: 1.02}, Unit{Suffix: "%", Scale: 0.01}))
+	d.axis("yAxis", 0, valueAxis(scale{low: 0, top: 1, step: 0.25, min: 0, max: 1.02}, p.Language.share()))
 	d.axis("xAxis", 0, p.xAxis())
 	for i := range bands {
 		d.series(i, obj{"stack": "band", "stackStrategy": "all", "symbol": "none", "silent": true, "lineStyle": obj{"width": 0, "opacity": 0}})
@@ -151,7 +147,7 @@ func (p StepsParams) draw(s size) (*draft, error) {
 func (p StepsParams) xAxis() obj {
 	sc := newScale(p.XMax)
 	sc.top = sc.step * math.Floor(p.XMax/sc.step+1e-9)
-	from, labels := sc.labels(Unit{})
+	from, labels := sc.labels(p.Language.count())
 	return obj{"type": "value", "show": true, "min": 0, "max": p.XMax, "interval": sc.step, "splitLine": obj{"show": false},
 		"axisLine": obj{"show": true, "lineStyle": obj{"color": ink, "width": 1}}, "axisTick": obj{"show": false},
 		"axisLabel": obj{"show": true, "color": ink3, "fontSize": 12, "margin": 9, "showMaxLabel": math.Abs(sc.top-p.XMax) < 1e-9,
@@ -187,7 +183,7 @@ func (p StepsParams) style(d *draft, s size, bands int) {
 			continue
 		}
 		d.text(0, 16*i, lines(line{text: "—", color: p.colour(i), bold: true}))
-		text.text += ", " + percent(c.at(p.XMax)) + "%"
+		text.text += ", " + p.Language.percent(c.at(p.XMax))
 		d.text(18, 16*i, lines(text))
 	}
 	if p.Mark != nil && *p.Mark <= p.XMax {
@@ -209,7 +205,7 @@ func (p StepsParams) anchors(g geometry) []opts.ScatterData {
 	out := make([]opts.ScatterData, len(order))
 	for k, y := range spread(mids, sizes, -8) {
 		c := p.Curves[order[k]]
-		out[order[k]] = opts.ScatterData{Name: c.Name + ": " + percent(c.at(p.XMax)) + "%", Value: []any{math.Min(c.End, p.XMax), y * perPx}}
+		out[order[k]] = opts.ScatterData{Name: c.Name + ": " + p.Language.percent(c.at(p.XMax)), Value: []any{math.Min(c.End, p.XMax), y * perPx}}
 	}
 	return out
 }

@@ -52,6 +52,7 @@ func Trend(p TrendParams) (Chart, error) {
 	if len(p.Values) != len(p.Quarters) || len(p.Quarters) == 0 {
 		return Chart{}, fmt.Errorf("chart %s: %d values for %d quarters", p.ID, len(p.Values), len(p.Quarters))
 	}
+	p.Unit = p.Unit.in(p.Language)
 	t := newTrend(p)
 	return build(p.Head, t.data(), t.draw)
 }
@@ -105,17 +106,17 @@ func (t *trend) past(i int) *float64 {
 }
 
 func (t *trend) data() Data {
-	d := Data{Columns: []string{"Quarter", "Value", "Forecast one quarter before"}, Words: 1}
+	d := Data{Columns: []string{t.Language.say("Quarter"), t.Language.say("Value"), t.Language.say("Forecast one quarter before")}, Words: 1}
 	for i, q := range t.quarters {
 		row := []string{q, absent, t.Unit.Ptr(t.past(i))}
 		if i < len(t.Values) {
 			row[1] = t.Unit.Ptr(t.Values[i])
 			if i >= t.complete() {
-				row[1] += " so far"
+				row[1] = t.Language.say("%s so far", row[1])
 			}
 		}
 		if i == t.next {
-			row[2] = fmt.Sprintf("%s (%s to %s)", t.Unit.Full(t.Next.Value), t.Unit.Bare(t.Next.Low), t.Unit.Bare(t.Next.High))
+			row[2] = t.Language.say("%s (%s to %s)", t.Unit.Full(t.Next.Value), t.Unit.Bare(t.Next.Low), t.Unit.Bare(t.Next.High))
 		}
 		d.Rows = append(d.Rows, row)
 	}
@@ -124,18 +125,20 @@ func (t *trend) data() Data {
 
 // tip is what the tooltip says about a quarter.
 func (t *trend) tip(i int) string {
+	say := t.Language.say
 	out := t.quarters[i] + ":"
 	if i < len(t.Values) {
-		out += " " + t.Unit.Ptr(t.Values[i])
+		value := t.Unit.Ptr(t.Values[i])
 		if i >= t.complete() {
-			out += " so far"
+			value = say("%s so far", value)
 		}
+		out += " " + value
 	}
 	if f := t.past(i); f != nil {
-		out += "\nforecast one quarter before: " + t.Unit.Full(*f)
+		out += "\n" + say("forecast one quarter before: %s", t.Unit.Full(*f))
 	}
 	if i == t.next {
-		out += fmt.Sprintf("\nforecast %s, range %s to %s", t.Unit.Full(t.Next.Value), t.Unit.Bare(t.Next.Low), t.Unit.Bare(t.Next.High))
+		out += "\n" + say("forecast %s, range %s to %s", t.Unit.Full(t.Next.Value), t.Unit.Bare(t.Next.Low), t.Unit.Bare(t.Next.High))
 	}
 	return out
 }
@@ -260,8 +263,8 @@ func (t *trend) label(narrow bool) []line {
 		out = verdict.wrap(width)
 	}
 	if f := t.Next; f != nil {
-		value := quarterName(f.Quarter) + " forecast " + t.Unit.Full(f.Value) + ","
-		span := "range " + t.Unit.Bare(f.Low) + " to " + t.Unit.Bare(f.High)
+		value := t.Language.say("%s forecast %s,", quarterName(f.Quarter), t.Unit.Full(f.Value))
+		span := t.Language.say("range %s to %s", t.Unit.Bare(f.Low), t.Unit.Bare(f.High))
 		if narrow {
 			return append(out, line{text: value + " " + span, color: ink2})
 		}
@@ -275,7 +278,7 @@ func (t *trend) words(d *draft, s size) {
 	left := valueMargin(t.scale, t.Unit)
 	key := lines()
 	if len(present(t.Past)) > 0 {
-		key = lines(line{text: "○ forecast made one quarter before", color: ink2})
+		key = lines(line{text: "○ " + t.Language.say("forecast made one quarter before"), color: ink2})
 	}
 	if t.last >= 0 {
 		d.item(trendLine, t.last, obj{"label": obj{"show": true, "position": "top", "distance": 6, "formatter": t.Unit.Bare(*t.Values[t.last]),
@@ -283,7 +286,7 @@ func (t *trend) words(d *draft, s size) {
 	}
 	if t.Partial && finite(t.Values[len(t.Values)-1]) != nil {
 		d.item(trendDots, 0, obj{"label": obj{"show": true, "position": "bottom", "distance": 5,
-			"formatter": t.Unit.Bare(*t.Values[len(t.Values)-1]) + "\nso far", "color": ink2, "fontSize": 12, "lineHeight": 14, "fontFamily": fontFamily}})
+			"formatter": t.Unit.Bare(*t.Values[len(t.Values)-1]) + "\n" + t.Language.say("so far"), "color": ink2, "fontSize": 12, "lineHeight": 14, "fontFamily": fontFamily}})
 	}
 	verdict := t.label(s.narrow)
 	if !s.narrow {

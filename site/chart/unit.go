@@ -18,6 +18,13 @@ type Unit struct {
 	Sign   string
 	Suffix string
 	Scale  float64
+	lang   *Language
+}
+
+// in gives the unit the marks of a language.
+func (u Unit) in(l *Language) Unit {
+	u.lang = l
+	return u
 }
 
 func (u Unit) scaled(v float64) float64 {
@@ -35,10 +42,10 @@ func (u Unit) Bare(v float64) string {
 	if u.Sign == "" && u.Scale <= 1 && strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	}
-	if x < 0 && strings.Trim(s, "0.,") != "" {
-		s = minus + s
+	if x < 0 && strings.Trim(s, "0.") != "" {
+		s = "-" + s
 	}
-	return s
+	return u.lang.number(s)
 }
 
 // Full writes a value with its unit: "€1.84 m" (no-break space), "−€87 k", "9%".
@@ -63,33 +70,20 @@ func (u Unit) around(figure string) string {
 	case u.Suffix == "":
 		return figure
 	case u.Suffix == "%":
-		return figure + "%"
+		return figure + u.lang.percentSign()
 	}
 	return figure + noBreak + u.Suffix
 }
 
-// significant writes x >= 0 with three significant digits; thousands get a comma, small whole
-// numbers no decimals.
+// significant writes x >= 0 with three significant digits, whole numbers without decimals.
 func significant(x float64) string {
 	switch {
-	case x >= 999.5:
-		return thousands(int64(math.Round(x)))
-	case x == math.Trunc(x):
-		return strconv.FormatFloat(x, 'f', 0, 64)
-	case x >= 99.95:
+	case x == math.Trunc(x), x >= 99.95:
 		return strconv.FormatFloat(x, 'f', 0, 64)
 	case x >= 9.995:
 		return strconv.FormatFloat(x, 'f', 1, 64)
 	}
 	return strconv.FormatFloat(x, 'f', 2, 64)
-}
-
-func thousands(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
 
 // scale is a value axis in units of the chart's values: ticks every step from low to top,
@@ -143,18 +137,14 @@ func (s scale) labels(u Unit) (from int, labels []string) {
 	decimals := stepDecimals(u.scaled(s.step))
 	for i := from; i <= to; i++ {
 		x := u.scaled(float64(i) * s.step)
-		text := strconv.FormatFloat(math.Abs(x), 'f', decimals, 64)
+		text := strconv.FormatFloat(x, 'f', decimals, 64)
 		switch {
 		case i == 0:
 			text = "0"
 		case i == to && strings.Contains(text, "."):
 			text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
-		case math.Abs(x) >= 1000:
-			text = thousands(int64(math.Round(math.Abs(x))))
 		}
-		if x < 0 {
-			text = minus + text
-		}
+		text = u.lang.number(text)
 		if i == to {
 			text = u.around(text)
 		}
