@@ -121,28 +121,53 @@ const liveCharts = `(async () => {
   });
 })()`
 
+// pageShape is what a page holds, as the browser parsed it.
+type pageShape struct {
+	Twice []string // ids that stand more than once
+	Holes []string // fragments that lead nowhere
+	Links []string
+	Wide  bool // scrolls sideways
+}
+
+const shapeOfPage = `({
+  Twice: [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i),
+  Holes: [...document.querySelectorAll('a[href^="#"]')].map(e => e.getAttribute('href').slice(1)).filter(id => id && !document.getElementById(id)),
+  Links: [...new Set([...document.querySelectorAll('a[href], link[href], script[src], img[src]')].map(e => e.href || e.src))],
+  Wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+})`
+
+// TestTheDemoOpensFromAFileWithoutAFlaw opens the demo three times: without
+// scripts, with them, and on a phone.
 func TestTheDemoOpensFromAFileWithoutAFlaw(t *testing.T) {
 	dir := demoSite(t)
 	b := startBrowser(t)
+	root := fileURL(dir)
+	plain, live := b.tab(t, view{width: 1440, height: 1000, noScripts: true}, root), b.tab(t, desktop, root)
+	phone := b.tab(t, view{width: 360, height: 740}, root)
 	charts := 0
 	for _, url := range pagesOf(t, dir) {
-		var still, live []shownChart
-		for _, wrong := range b.visit(t, view{width: 1440, height: 1000, noScripts: true}, url, fileURL(dir), eval(staticCharts, &still)) {
-			t.Errorf("%s without scripts: %s", filepath.Base(url), wrong)
-		}
-		for _, wrong := range b.visit(t, desktop, url, fileURL(dir), eval(liveCharts, &live)) {
-			t.Errorf("%s: %s", filepath.Base(url), wrong)
-		}
+		name := strings.TrimPrefix(url, root+"/")
+		var still, awake []shownChart
+		var shape, small pageShape
+		complain(t, name+" without scripts", plain.visit(t, url, eval(staticCharts, &still), eval(shapeOfPage, &shape)))
+		checkLinks(t, name, shape)
 		charts += len(still)
 		for _, c := range still {
 			if c.Width < 200 || c.Height < 80 || c.Shapes < 3 {
-				t.Errorf("%s without scripts: chart %s is not to be seen: %+v", filepath.Base(url), c.Label, c)
+				t.Errorf("%s without scripts: chart %s is not to be seen: %+v", name, c.Label, c)
 			}
 		}
-		for _, c := range live {
+		if len(still) > 0 || filepath.Dir(name) == "." {
+			complain(t, name, live.visit(t, url, eval(liveCharts, &awake)))
+		}
+		for _, c := range awake {
 			if !c.Live || c.Width < 200 || c.Height < 80 || c.Shapes < 3 {
-				t.Errorf("%s: chart %s did not wake: %+v", filepath.Base(url), c.Label, c)
+				t.Errorf("%s: chart %s did not wake: %+v", name, c.Label, c)
 			}
+		}
+		complain(t, name+" on a phone", phone.visit(t, url, eval(shapeOfPage, &small)))
+		if small.Wide {
+			t.Errorf("%s scrolls sideways on a phone", name)
 		}
 	}
 	if charts < 6 {
@@ -150,44 +175,27 @@ func TestTheDemoOpensFromAFileWithoutAFlaw(t *testing.T) {
 	}
 }
 
-func TestThePagesFitAPhone(t *testing.T) {
-	dir := demoSite(t)
-	b := startBrowser(t)
-	for _, url := range pagesOf(t, dir) {
-		var wide struct{ Scroll, Client int }
-		b.visit(t, view{width: 360, height: 740}, url, fileURL(dir),
-			eval(`({Scroll: document.documentElement.scrollWidth, Client: document.documentElement.clientWidth})`, &wide))
-		if wide.Scroll > wide.Client {
-			t.Errorf("%s is %d wide on a screen of %d", filepath.Base(url), wide.Scroll, wide.Client)
-		}
+func complain(t *testing.T, page string, wrongs []string) {
+	t.Helper()
+	for _, w := range wrongs {
+		t.Errorf("%s: %s", page, w)
 	}
 }
 
-func TestLinksLeadSomewhereAndIdsAreUnique(t *testing.T) {
-	dir := demoSite(t)
-	b := startBrowser(t)
-	for _, url := range pagesOf(t, dir) {
-		var found struct {
-			Twice []string
-			Links []string
-			Holes []string
-		}
-		b.visit(t, view{width: 1440, height: 1000, noScripts: true}, url, fileURL(dir), eval(`({
-			Twice: [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i),
-			Links: [...document.querySelectorAll('a[href], link[href], script[src], img[src]')].map(e => (e.href || e.src).split('#')[0]),
-			Holes: [...document.querySelectorAll('a[href^="#"]')].map(e => e.getAttribute('href').slice(1)).filter(id => id && !document.getElementById(id)),
-		})`, &found))
-		for _, id := range found.Twice {
-			t.Errorf("%s: id %s stands twice", filepath.Base(url), id)
-		}
-		for _, id := range found.Holes {
-			t.Errorf("%s: nothing has the id %s", filepath.Base(url), id)
-		}
-		for _, link := range found.Links {
-			path, local := strings.CutPrefix(link, "file://")
-			if _, err := os.Stat(path); local && err != nil {
-				t.Errorf("%s: link to nothing: %s", filepath.Base(url), strings.TrimPrefix(path, dir))
-			}
+// checkLinks finds links that lead to no file, and ids that are not one.
+func checkLinks(t *testing.T, page string, shape pageShape) {
+	t.Helper()
+	for _, id := range shape.Twice {
+		t.Errorf("%s: id %s stands twice", page, id)
+	}
+	for _, id := range shape.Holes {
+		t.Errorf("%s: nothing has the id %s", page, id)
+	}
+	for _, link := range shape.Links {
+		path, _, _ := strings.Cut(link, "#")
+		path, local := strings.CutPrefix(path, "file://")
+		if _, err := os.Stat(path); local && err != nil {
+			t.Errorf("%s: a link to nothing: %s", page, link)
 		}
 	}
 }

@@ -54,14 +54,14 @@ func TestHostileCellsStayText(t *testing.T) {
 	if code != exitDone && code != exitData {
 		t.Fatalf("exit code %d", code)
 	}
-	b := startBrowser(t)
+	tab := startBrowser(t).tab(t, desktop, fileURL(dir))
 	seen := map[string]bool{}
 	for _, url := range pagesOf(t, dir) {
 		var found struct {
 			Title, Text string
 			Strange     []string
 		}
-		wrongs := b.visit(t, desktop, url, fileURL(dir), eval(`(() => { document.querySelectorAll('details').forEach(d => d.open = true); return {
+		wrongs := tab.visit(t, url, eval(`(() => { document.querySelectorAll('details').forEach(d => d.open = true); return {
 			Title: document.title, Text: document.body.textContent,
 			Strange: [...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => /^on/i.test(a.name) || /^\s*javascript:/i.test(a.value) && a.name === 'href')
 				|| e.tagName === 'SCRIPT' && !e.src && e.type !== 'application/json' || e.tagName === 'IMG' && /x$/.test(e.getAttribute('src'))).map(e => e.outerHTML.slice(0, 200)),

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -34,6 +33,11 @@ func TestPictures(t *testing.T) {
 	if err := os.MkdirAll(*picturesDir, 0o755); err != nil {
 		t.Fatal(err)
 	}
+	tabs := map[string]*tab{}
+	for label, v := range views {
+		tabs[label] = b.tab(t, v, fileURL(dir))
+	}
+	readme := b.tab(t, view{width: 1280, height: 900}, fileURL(dir))
 	shown := map[string]int{}
 	for _, url := range pagesOf(t, dir) {
 		name := strings.TrimPrefix(url, fileURL(dir)+"/")
@@ -41,37 +45,34 @@ func TestPictures(t *testing.T) {
 		if shown[group]++; group != "." && shown[group] > 2 {
 			continue
 		}
-		for label, v := range views {
+		for label, tab := range tabs {
 			file := filepath.Join(*picturesDir, strings.NewReplacer("/", "-", ".html", "").Replace(name)+"."+label+".png")
-			b.shoot(t, v, label == "print", url, fileURL(dir), file)
+			tab.shoot(t, label == "print", url, file)
 		}
 		if kept, ok := readmePictures[name]; ok {
-			b.shoot(t, view{width: 1280, height: 900}, false, url, fileURL(dir), filepath.Join(repoRoot, "docs", kept))
+			readme.shoot(t, false, url, filepath.Join(repoRoot, "docs", kept))
 		}
 	}
 }
 
 // shoot writes a picture of a whole page.
-func (b *browser) shoot(t *testing.T, v view, print bool, url, root, file string) {
+func (tab *tab) shoot(t *testing.T, print bool, url, file string) {
 	t.Helper()
 	var png []byte
-	media := chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+	media := chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		if !print {
 			return nil
 		}
-		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 		return err
 	})
 	var ready bool
-	wrongs := b.visit(t, v, url, root, media,
-		eval(`new Promise(done => setTimeout(() => { scrollTo(0, 0); done(true) }, 150))`, &ready),
-		chromedp.Func(func(ctx context.Context, tab *chromedp.Target) (err error) {
-			png, err = chromedp.FullScreenshot(100)(ctx, tab)
+	complain(t, filepath.Base(url), tab.visit(t, url, media,
+		eval(`new Promise(done => setTimeout(() => { scrollTo(0, 0); done(true) }, 200))`, &ready),
+		chromedp.Func(func(ctx context.Context, target *chromedp.Target) (err error) {
+			png, err = chromedp.FullScreenshot(100)(ctx, target)
 			return err
-		}))
-	for _, w := range wrongs {
-		t.Error(fmt.Sprintf("%s: %s", filepath.Base(url), w))
-	}
+		})))
 	if err := os.WriteFile(file, png, 0o644); err != nil {
 		t.Fatal(err)
 	}
