@@ -100,9 +100,9 @@ type shownChart struct {
 
 // staticCharts measures the pictures that stand in the page.
 const staticCharts = `[...document.querySelectorAll('[data-chart]')].map(c => {
-  const svg = [...c.querySelectorAll('[data-size] > svg')].find(s => s.getBoundingClientRect().width > 0);
+  const svg = [...c.querySelectorAll('[data-size] > .svg > svg')].find(s => s.getBoundingClientRect().width > 0);
   const box = svg ? svg.getBoundingClientRect() : {width: 0, height: 0};
-  return {Label: (svg && svg.getAttribute('aria-label')) || c.id, Width: Math.round(box.width), Height: Math.round(box.height),
+  return {Label: svg ? svg.parentElement.getAttribute('aria-label') : c.closest('figure').textContent.slice(0, 60), Width: Math.round(box.width), Height: Math.round(box.height),
     Shapes: svg ? svg.querySelectorAll('path, rect, circle, polyline, polygon, line').length : 0, Live: false};
 })`
 
@@ -116,7 +116,7 @@ const liveCharts = `(async () => {
   }
   return charts.map(c => {
     const svg = awake(c), box = svg ? svg.getBoundingClientRect() : {width: 0, height: 0};
-    return {Label: c.id, Width: Math.round(box.width), Height: Math.round(box.height), Live: !!svg,
+    return {Label: c.closest('figure').textContent.slice(0, 60), Width: Math.round(box.width), Height: Math.round(box.height), Live: !!svg,
       Shapes: svg ? svg.querySelectorAll('path, rect, circle').length : 0};
   });
 })()`

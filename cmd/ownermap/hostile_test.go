@@ -44,7 +44,7 @@ func hostileInputs(t *testing.T) (roster, deals string) {
 		rows = append(rows, []any{h + strings.Repeat("i", i), "Deal " + h, h, []string{"Closed Won", "Closed Lost", "Proposal"}[i%3], "EUR", 1000 + i,
 			"2025-01-15", "2026-03-20", h, h, h, h, []string{"Sourced", h}[i%2], h, h, h, h, h, h, h})
 	}
-	return workbook(t, dir, `ro'ster<b>&.xlsx`, `A<b>&'"x`, people), workbook(t, dir, "deals.xlsx", "</td><b>", rows)
+	return workbook(t, dir, `ro'ster<b>&.xlsx`, `A<b>&'"x`, people), workbook(t, dir, "deals.xlsx", "<b>&amp;\"x", rows)
 }
 
 func TestHostileCellsStayText(t *testing.T) {
