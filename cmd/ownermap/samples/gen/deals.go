@@ -161,6 +161,27 @@ func finish(rng *rand.Rand, list []*deal) {
 		}
 	}
 	last.closed = reportDay // the latest event is the day of the report
+	slips(list)
+}
+
+// slips are what people type: a name without its accents, one letter short, and
+// somebody who was never on the roster.
+func slips(list []*deal) {
+	n := 0
+	for _, d := range list {
+		if d.partner == nil {
+			continue
+		}
+		n++
+		switch {
+		case n%97 == 0 && d.measured == agnieszka:
+			d.measured = "Wojcik, Agnieszka"
+		case n == 400 || n == 451:
+			d.manager = "Sam Whitlock"
+		case d.manager == chiara && n > 600 && n%5 == 0:
+			d.manager = "Chiara Benedeti"
+		}
+	}
 }
 
 // money chooses a currency and rounds the amount as sellers do.
@@ -211,12 +232,12 @@ func (d *deal) partnerSide(rng *rand.Rand) {
 	case x < 0.62:
 		d.seller, d.cosell = p.manager, p.manager
 	case x < 0.74:
-		d.seller, d.cosell = d.owner, p.manager+" / "+d.owner
+		d.seller, d.cosell = d.owner, p.manager+" / "+neighbour(p.manager)
 	case x < 0.88:
 		d.cosell = p.manager
 	}
 	switch x := rng.Float64(); {
-	case x < 0.40:
+	case x < 0.36:
 		d.measured = agnieszka
 	case x < 0.84:
 		d.measured = p.manager
@@ -226,6 +247,19 @@ func (d *deal) partnerSide(rng *rand.Rand) {
 	if rng.Float64() < 0.3 {
 		d.marketing = priya
 	}
+}
+
+// neighbour is the colleague who helps out on a deal.
+func neighbour(manager string) string {
+	switch manager {
+	case grace, tomas:
+		return kavya
+	case hiro:
+		return daejung
+	case daejung:
+		return hiro
+	}
+	return grace
 }
 
 // between fills the dates at the seams: registration, handoff, credit.

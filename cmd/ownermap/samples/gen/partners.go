@@ -64,7 +64,7 @@ func signedOn(rng *rand.Rand, i, n int) time.Time {
 	share := float64(i) / float64(n)
 	switch {
 	case share < 0.5:
-		return day(2019, 2, 1).AddDate(0, 0, int(share*2600)+rng.IntN(90))
+		return day(2021, 4, 1).AddDate(0, 0, int(share*1200)+rng.IntN(60))
 	case share < 0.72:
 		return day(2023, 1, 15).AddDate(0, 0, int((share-0.5)*4000)+rng.IntN(60))
 	default:
@@ -76,17 +76,20 @@ func signedOn(rng *rand.Rand, i, n int) time.Time {
 func (p *partner) own(rng *rand.Rand, i int) {
 	p.manager = managerOf(p.region, p.kind, i)
 	p.recruiter = p.manager
+	if p.manager == tomas && i > 4 {
+		p.recruiter = grace
+	}
 	if p.signed.After(day(2024, 2, 5)) && rng.Float64() < 0.75 {
 		p.recruiter = jonas
 	}
 	switch {
-	case p.signed.After(day(2022, 3, 1)) && p.signed.Before(bakareEnd) && rng.Float64() < 0.85:
+	case p.signed.After(day(2022, 3, 1)) && p.signed.Before(bakareEnd) && rng.Float64() < 0.4:
 		p.activation = oluwaseun
-	case i%6 == 0:
+	case i%5 < 2:
 		p.activation = p.manager
 	}
 	switch x := rng.Float64(); {
-	case p.signed.After(day(2023, 5, 15)) && x < 0.8 || x < 0.3:
+	case p.region != "Americas" && (p.signed.After(day(2023, 5, 15)) && x < 0.7 || x < 0.2):
 		p.enablement = sofia
 	case x < 0.88:
 		p.enablement = p.manager
