@@ -115,7 +115,7 @@ func sumBars(bars []chart.Ranked) float64 {
 
 // pairsChart is relationship owner against revenue owner; the diagonal is one
 // person on both sides.
-func (b *book) pairsChart(pairs []analyze.OwnerPair) []templates.Block {
+func (b *book) pairsChart(pairs []analyze.OwnerPair, data *table) []templates.Block {
 	p := chart.PairsParams{Head: chart.Head{ID: "owner-pairs-chart", Title: b.s("Deals by relationship owner and revenue owner"), Width: wide},
 		FromName: b.s("relationship owner"), ToName: b.s("revenue owner"), Items: b.s("deals"), MarkedName: b.s("one person on both sides"), SortedByName: true}
 	deals, same := 0, 0
@@ -128,5 +128,5 @@ func (b *book) pairsChart(pairs []analyze.OwnerPair) []templates.Block {
 	}
 	p.Description = b.s("%s of %s have one person on both sides.", b.count(same), b.plural(deals, "%s deal", "%s deals"))
 	c, err := chart.PairMatrix(p)
-	return []templates.Block{b.figure(c, err, nil)}
+	return []templates.Block{b.figure(c, err, data)}
 }

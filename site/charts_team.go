@@ -52,7 +52,7 @@ func (b *book) firstDealChart(a *analyze.Activation, title string) templates.Blo
 }
 
 // flowChart is who hands deals to whom; stuck ones in the warning colour.
-func (b *book) flowChart(h *analyze.Handoffs, title string) []templates.Block {
+func (b *book) flowChart(h *analyze.Handoffs, title string, data *table) []templates.Block {
 	p := chart.PairsParams{Head: chart.Head{ID: "handoff-flow", Title: title, Width: wide}, FromName: b.s("handed off by"), ToName: b.s("handed to"),
 		Items: b.s("deals"), MarkedName: b.s("with stuck handoffs"), SortedByName: true, MaxFrom: 12, MaxTo: 12}
 	deals, stuck := 0, 0
@@ -66,7 +66,7 @@ func (b *book) flowChart(h *analyze.Handoffs, title string) []templates.Block {
 	}
 	p.Description = b.s("%s. %s, %s of them stuck.", title, b.plural(deals, "%s handoff", "%s handoffs"), b.noneOr(stuck))
 	c, err := chart.Flow(p)
-	return []templates.Block{b.figure(c, err, nil)}
+	return []templates.Block{b.figure(c, err, data)}
 }
 
 // logosChart sets partners signed over sourced revenue, one panel each.

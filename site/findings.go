@@ -77,12 +77,12 @@ func (b *book) headOf(f analyze.Finding) string {
 func (b *book) finding(i int) templates.Finding {
 	f := b.rep.Findings[i]
 	v := templates.Finding{
-		ID: b.findingIDs[i], Severity: severityOf(f.Severity), Head: b.headOf(f), Text: templates.Text(f.Text),
+		ID: b.findingIDs[i], Severity: severityOf(f.Severity), Head: b.headOf(f), Text: templates.Text(b.prose(f.Text)),
 		Principle: templates.Text(f.Principle), WouldChange: templates.Text(f.WouldChange),
 		Evidence: b.findingRows(i), Rule: templates.Link{Text: b.s("Rule %s", f.Rule), Href: "method.html#rule-" + f.Rule},
 	}
 	if f.Severity != analyze.Good {
-		v.Move = templates.Text(f.Action)
+		v.Move = templates.Text(b.prose(f.Action))
 	}
 	return v
 }
@@ -249,7 +249,7 @@ func (b *book) findingsTable() *table {
 			{V: string(f.Severity), Show: b.severityWord(f.Severity), Mark: severityOf(f.Severity)},
 			{V: f.Rule, Href: "method.html#rule-" + f.Rule},
 			b.subjectCell(f.Subject),
-			{V: f.Title}, {V: f.Text}, n,
+			{V: f.Title}, {V: f.Text, Show: b.prose(f.Text)}, n,
 		})
 	}
 	return t

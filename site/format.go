@@ -2,6 +2,7 @@ package site
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -156,7 +157,11 @@ func (f *format) moneyRange(lo, hi float64) string {
 	a, b := f.negative(lo, f.amountIn(math.Abs(lo), u)), f.negative(hi, f.amountIn(math.Abs(hi), u))
 	s := f.between(a, b)
 	if !f.after {
-		s = f.sign + s
+		if rest, negative := strings.CutPrefix(s, minus); negative {
+			s = minus + f.sign + rest
+		} else {
+			s = f.sign + s
+		}
 		if u.word == "" {
 			return s
 		}
@@ -304,6 +309,31 @@ func (f *format) word(n int) string {
 		return f.words.numbers[n]
 	}
 	return f.count(n)
+}
+
+// wordsOf writes "seven" and "eleven" of a pair: both in letters, or both in digits.
+func (f *format) wordsOf(k, n int) (string, string) {
+	if n >= len(f.words.numbers) || k >= len(f.words.numbers) {
+		return f.count(k), f.count(n)
+	}
+	return f.word(k), f.word(n)
+}
+
+// amountText finds an amount as the analysis writes it: EUR 5,430,020.50.
+var amountText = regexp.MustCompile(`\b([A-Z]{3}) (-?\d{1,3}(?:,\d{3})*|-?\d+)(\.\d+)?\b`)
+
+// prose writes the amounts within a finding's sentence as all others are.
+func (f *format) prose(s string) string {
+	return amountText.ReplaceAllStringFunc(s, func(found string) string {
+		m := amountText.FindStringSubmatch(found)
+		v, err := strconv.ParseFloat(strings.ReplaceAll(m[2], ",", "")+m[3], 64)
+		if err != nil || len(currencySign(m[1])) == 0 {
+			return found
+		}
+		in := *f
+		in.currency, in.sign = m[1], currencySign(m[1])
+		return in.money(v)
+	})
 }
 
 // inTen writes a share in words where it comes close to tenths: "three in ten".

@@ -18,6 +18,7 @@ func (b *book) frame(assets assets) *templates.Site {
 		AsOf:    b.s("as of %s", b.date(b.rep.AsOf.Date)),
 		Nav:     b.nav(),
 		Footer:  b.footer(assets),
+		Search:  true,
 		Style:   assets.style,
 		Scripts: assets.scripts,
 	}
@@ -60,6 +61,7 @@ func (b *book) nav() []templates.NavGroup {
 			item("stages", b.s("Stages"), b.count(len(r.Stages))),
 			item("data", b.s("Data and issues"), b.count(len(r.Issues))),
 			item("method", b.s("Method"), ""),
+			item("downloads", b.s("Downloads"), ""),
 		}},
 	}
 	return slices.DeleteFunc(groups, func(g templates.NavGroup) bool { return len(g.Items) == 0 })

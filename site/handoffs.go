@@ -108,11 +108,10 @@ func (b *book) flowSection(h *analyze.Handoffs) templates.Section {
 		t.Rows = append(t.Rows, []cell{b.seatCell(p.From), b.seatCell(p.To), {V: p.Deals}, {V: p.Accepted}, countOrDash(p.Stuck),
 			{V: knownInt(p.MedianDays), Why: b.s("too few acceptances")}})
 	}
-	v := b.view(t, true)
-	v.Filter = len(t.Rows) > 12
-	s.Blocks = append(b.flowChart(h, s.Title), v)
+	csv := b.keep(t)
+	s.Blocks = b.flowChart(h, s.Title, t)
 	s.Source = templates.Source{Text: b.source(b.s("A deal that names several people counts once for each pair."), ingest.KindDeals),
-		Links: []templates.Link{{Text: b.s("Download as CSV"), Href: v.CSV, CSV: v.ID}}}
+		Links: []templates.Link{{Text: b.s("Download as CSV"), Href: csv}}}
 	return s
 }
 

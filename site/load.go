@@ -157,7 +157,7 @@ func (b *book) overloaded(people []*analyze.Person) int {
 // spreadTitle is the finding of the scatter.
 func (b *book) spreadTitle(people []*analyze.Person) string {
 	gen, over := len(ofClass(people, "generalist")), b.overloaded(people)
-	ratio := b.one(b.rep.Thresholds.OverloadRatio)
+	ratio := b.trim(b.rep.Thresholds.OverloadRatio)
 	switch {
 	case gen == 0 && over == 0:
 		return b.s("No load stands out")

@@ -219,9 +219,15 @@ func (b *book) personFigures(p *analyze.Person) []templates.KeyFigure {
 	if n := p.RelationshipDeals; n > 0 {
 		both.Context = b.s("of %s as relationship owner", b.plural(n, "%s deal", "%s deals"))
 	}
-	return []templates.KeyFigure{spread, load,
+	figures := []templates.KeyFigure{spread, load,
 		{Label: b.s("Partners carried"), Value: b.count(p.Partners), Href: b.evidence(id + "partners")},
 		{Label: b.s("Deals open"), Value: b.count(p.OpenDeals), Href: b.evidence(id + "open_deals")}, both}
+	for i, name := range []string{"", "load", "partners", "open_deals", "both_sides"} {
+		if name != "" && b.rep.Comparison != nil {
+			figures[i] = b.compared(figures[i], id+name)
+		}
+	}
+	return figures
 }
 
 // personMix is the person's work over the stages beside the team's.

@@ -29,12 +29,14 @@ func (b *book) revenuePage() *templates.RevenuePage {
 	p.Verdict = b.revenueVerdict(r)
 	p.Deck = b.revenueDeck(r)
 	p.Origins = b.originsSection(r)
+	p.Change = b.changeSection()
 	p.Trend = b.trendSection(r)
 	p.Backtest = b.backtestSection(r)
 	p.Concentration = b.concentrationSection(r)
 	p.Segments = b.segmentsSection(r)
 	p.Pipeline = b.pipelineSection(r)
 	p.Conflict = b.conflictSection(r)
+	p.Definitions = b.definitionsSection()
 	p.Findings = b.findingsSection(revenueRules...)
 	return p
 }

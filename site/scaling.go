@@ -19,6 +19,7 @@ func (b *book) scalingPage() *templates.ScalingPage {
 	p.Trend = b.scalingTrend(s)
 	p.Ceiling = b.ceilingSection(s)
 	p.Quarters = b.scalingQuarters(s)
+	p.History = b.historySection()
 	p.Findings = b.findingsSection(scalingRules...)
 	return p
 }

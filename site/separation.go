@@ -184,11 +184,10 @@ func (b *book) pairsSection(sep *analyze.Separation) templates.Section {
 		t.Rows = append(t.Rows, []cell{{V: b.person(x.Relationship), Href: b.personHref(x.Relationship)},
 			{V: b.person(x.Revenue), Href: b.personHref(x.Revenue)}, {V: x.Deals}})
 	}
-	v := b.view(t, true)
-	v.Filter = len(t.Rows) > 12
+	csv := b.keep(t)
 	s := templates.Section{ID: "pairs", Title: b.s("Who sells beside whom"), Lede: templates.Text(b.s("Deals in scope by relationship owner and revenue owner.")),
-		Source: templates.Source{Text: b.source("", ingest.KindDeals), Links: []templates.Link{{Text: b.s("Download as CSV"), Href: v.CSV, CSV: v.ID}}}}
-	s.Blocks = append(b.pairsChart(pairs), v)
+		Source: templates.Source{Text: b.source("", ingest.KindDeals), Links: []templates.Link{{Text: b.s("Download as CSV"), Href: csv}}}}
+	s.Blocks = b.pairsChart(pairs, t)
 	return s
 }
 

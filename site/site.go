@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -93,6 +94,9 @@ func (w *writing) all() error {
 	}
 	w.book.site = w.book.frame(assets)
 	main := w.book.mainPages()
+	if main, err = w.search(main); err != nil {
+		return err
+	}
 	if w.warnings, err = w.book.draw(w.ctx, w.opts); err != nil {
 		return err
 	}
@@ -108,6 +112,19 @@ func (w *writing) all() error {
 		return err
 	}
 	return w.data()
+}
+
+// search adds the search page and its index, and the page of a wrong address.
+func (w *writing) search(pages []templates.View) ([]templates.View, error) {
+	index, err := templates.SearchIndex(w.book.searchEntries(pages))
+	if err != nil {
+		return nil, err
+	}
+	name := hashedName("assets/search", index, ".js")
+	if err := w.tree.put(name, index); err != nil {
+		return nil, err
+	}
+	return append(pages, w.book.searchPage(name), w.book.notFoundPage()), nil
 }
 
 // mainPages are the pages that a build has once, in a fixed order. A page whose
@@ -246,7 +263,7 @@ func (w *writing) evidence() error {
 		if len(b.findingRows(i)) == 0 {
 			return nil
 		}
-		return w.rows(x, "evidence/"+b.findingIDs[i]+".html", "findings", f.Title, templates.Text(f.Text), f.Evidence)
+		return w.rows(x, "evidence/"+b.findingIDs[i]+".html", "findings", b.headOf(f), templates.Text(b.prose(f.Text)), f.Evidence)
 	})
 }
 
@@ -260,15 +277,39 @@ func (w *writing) rows(x *rowIndex, path, key, title string, deck templates.Rich
 	return w.page(page)
 }
 
-// data writes the machine-readable files.
+// data writes the machine-readable files and the page that lists them. The
+// tables of a person, partner or stage are files of their own; the workbook has
+// those of the report as a whole.
 func (w *writing) data() error {
-	report, err := json.MarshalIndent(w.book.rep, "", " ")
+	b := w.book
+	report, err := json.MarshalIndent(b.rep, "", " ")
 	if err != nil {
 		return fmt.Errorf("data/report.json: %w", err)
+	}
+	var whole []*table
+	list := []download{{b.s("The whole report"), "data/report.json", len(report) + 1}}
+	paths := sortedKeys(b.tables)
+	csvs := make([][]byte, len(paths))
+	for i, p := range paths {
+		csvs[i] = b.tables[p].csv()
+		if strings.Count(p, "/") == 1 {
+			whole = append(whole, b.tables[p])
+			list = append(list, download{b.tables[p].Caption, p, len(csvs[i])})
+		}
+	}
+	book, err := b.workbook(b.rep.Title, whole)
+	if err != nil {
+		return fmt.Errorf("data/tables.xlsx: %w", err)
+	}
+	list = append([]download{{b.s("All tables in one workbook"), "data/tables.xlsx", len(book)}}, list...)
+	if err := w.tree.put("data/tables.xlsx", book); err != nil {
+		return err
 	}
 	if err := w.tree.put("data/report.json", append(report, '\n')); err != nil {
 		return err
 	}
-	paths := sortedKeys(w.book.tables)
-	return w.each(len(paths), func(i int) error { return w.tree.put(paths[i], w.book.tables[paths[i]].csv()) })
+	if err := w.each(len(paths), func(i int) error { return w.tree.put(paths[i], csvs[i]) }); err != nil {
+		return err
+	}
+	return w.page(b.downloadsPage(list))
 }

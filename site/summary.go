@@ -105,7 +105,9 @@ func (b *book) knownClasses() int {
 
 // summaryFigures are the five key figures.
 func (b *book) summaryFigures() []templates.KeyFigure {
-	return []templates.KeyFigure{b.figureSourced(), b.figureStages(), b.figureGeneralists(), b.figureBlur(), b.figureLast()}
+	last, id := b.figureLast()
+	return []templates.KeyFigure{b.figureSourced(), b.compared(b.figureStages(), "team.clear_stages"),
+		b.compared(b.figureGeneralists(), "team.generalist_share"), b.compared(b.figureBlur(), "separation.blur_rate"), b.compared(last, id)}
 }
 
 func (b *book) figureSourced() templates.KeyFigure {
@@ -203,19 +205,20 @@ func (b *book) figureBlur() templates.KeyFigure {
 
 // figureLast is the fifth figure: the time to acceptance where handoffs are dated, else how much of
 // sourced revenue the top three partners bring.
-func (b *book) figureLast() templates.KeyFigure {
+func (b *book) figureLast() (k templates.KeyFigure, figure string) {
 	if h := b.rep.Handoffs; h != nil && handed(h) > 0 {
-		return b.figureHandoff()
+		return b.figureHandoff(), "handoffs.median_days"
 	}
-	k := templates.KeyFigure{Label: b.s("Sourced revenue from the top three partners"), Href: b.evidence("revenue.concentration.top3")}
+	figure = "revenue.concentration.top3"
+	k = templates.KeyFigure{Label: b.s("Sourced revenue from the top three partners"), Href: b.evidence("revenue.concentration.top3")}
 	if b.rep.Revenue == nil || b.rep.Revenue.Concentration == nil || b.rep.Revenue.Concentration.Top3 == nil {
 		k.Missing = b.notEnough(b.s("needs sourced revenue of named partners in the window"))
-		return k
+		return k, figure
 	}
 	c := b.rep.Revenue.Concentration
 	k.Value = b.percent(*c.Top3)
 	k.Context = b.plural(c.Partners, "of %s partner that brought any", "of %s partners that brought any")
-	return k
+	return k, figure
 }
 
 // summaryRevenue is the trend with its facts.
@@ -253,10 +256,11 @@ func (b *book) summaryRevenueTitle(r *analyze.Revenue) string {
 			up++
 		}
 	}
-	rose := b.s("Sourced revenue rose in %s of %s quarters", b.word(up), b.word(len(done)-1))
+	k, n := b.wordsOf(up, len(done)-1)
 	if up == 0 {
-		rose = b.s("Sourced revenue rose in none of %s quarters", b.word(len(done)-1))
+		k = b.s("none")
 	}
+	rose := b.s("Sourced revenue rose in %s of %s quarters", k, n)
 	switch r.Predictability.Verdict {
 	case "predictable":
 		return b.s("%s and stays close to forecast", rose)

@@ -212,7 +212,7 @@ func (b *book) moves(n int) []templates.Move {
 			continue
 		}
 		seen[f.Rule] = true
-		out = append(out, templates.Move{Head: strings.TrimSuffix(sentence(f.Action), "."), Why: templates.Text(f.Text), Evidence: b.findingRows(i)})
+		out = append(out, templates.Move{Head: strings.TrimSuffix(sentence(b.prose(f.Action)), "."), Why: templates.Text(b.prose(f.Text)), Evidence: b.findingRows(i)})
 	}
 	return out
 }

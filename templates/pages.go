@@ -41,7 +41,7 @@ func (*SeparationPage) template() string { return "separation" }
 // RevenuePage is partner revenue and its trend.
 type RevenuePage struct {
 	Page
-	Origins, Trend, Backtest, Concentration, Segments, Pipeline, Conflict, Findings Section
+	Origins, Change, Trend, Backtest, Concentration, Segments, Pipeline, Conflict, Definitions, Findings Section
 }
 
 func (*RevenuePage) template() string { return "revenue" }
@@ -73,7 +73,7 @@ func (*LeadershipPage) template() string { return "leadership" }
 // ScalingPage is depth or cloning.
 type ScalingPage struct {
 	Page
-	Trend, Ceiling, Quarters, Findings Section
+	Trend, Ceiling, Quarters, History, Findings Section
 }
 
 func (*ScalingPage) template() string { return "scaling" }

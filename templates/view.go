@@ -106,3 +106,6 @@ const (
 
 // PathOf is where a page will be written, from the site's root.
 func PathOf(v View) string { return v.page().Path }
+
+// VerdictOf is a page's one sentence.
+func VerdictOf(v View) string { return v.page().Verdict }
