@@ -34,13 +34,14 @@ func valueMargin(s scale, u Unit) int {
 	return widest(labels) + 12
 }
 
-// widest is the width in px of the widest text at 12 px.
+// widest is the room in px for the widest text at 12 px. Fonts of readers may be wider than the
+// one measured, so it is a little more.
 func widest(texts []string) int {
 	w := 0.0
 	for _, t := range texts {
 		w = math.Max(w, textWidth(t, 12, false))
 	}
-	return int(math.Ceil(w))
+	return int(math.Ceil(w * 1.06))
 }
 
 // categoryAxis is an x axis with an ink line and a label for each category; an empty label leaves

@@ -106,7 +106,6 @@ func Phrases() []string {
 		"Generalist, from %s",
 		"Influenced",
 		"Items per FTE",
-		"Kept: %s",
 		"Least",
 		"Lower quartile",
 		"Median",

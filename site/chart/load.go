@@ -229,7 +229,7 @@ func (l *load) names(d *draft, s size) {
 		if !ok && (!few || s.narrow) {
 			continue // the table carries it
 		}
-		style := obj{"show": true, "position": at.position, "align": at.align, "distance": 5, "formatter": name, "color": ink2, "fontSize": 12,
+		style := obj{"show": true, "position": at.position, "align": at.align, "distance": 5, "offset": []float64{0, at.down}, "formatter": name, "color": ink2, "fontSize": 12,
 			"fontFamily": fontFamily, "opacity": 1}
 		if p.Generalist {
 			style["fontWeight"], style["color"] = "bold", ink

@@ -69,7 +69,7 @@ func on(i int) obj { return obj{"xAxisIndex": i, "yAxisIndex": i} }
 // BacktestMethod is one method's past forecasts, parallel to the quarters of [BacktestParams].
 type BacktestMethod struct {
 	Name      string     // "Drift"
-	Note      string     // "misses 8.7% on average, MASE 0.80"
+	Note      string     // "Kept: misses 8.7% on average, MASE 0.80"
 	Kept      bool       // the method in use; stands first
 	Forecasts []*float64 // nil before the first forecast
 }
@@ -147,11 +147,7 @@ func (b backtest) draw(s size) (*draft, error) {
 	margin := valueMargin(b.scale, bare)
 	for i, m := range b.Methods {
 		d.panelAxes(i, b.Quarters, b.scale, bare)
-		note := m.Note
-		if m.Kept {
-			note = b.Language.say("Kept: %s", note)
-		}
-		d.panel(i, places[i], s, plot, margin, line15(m.Name), line{text: note, color: ink2})
+		d.panel(i, places[i], s, plot, margin, line15(m.Name), lineOf(m.Note))
 		colour := ink3
 		if m.Kept {
 			colour = accent
@@ -316,7 +312,11 @@ func (p PanelsParams) style(d *draft, i int, panel Panel) {
 		d.item(bars, last, obj{"itemStyle": obj{"color": page, "borderColor": accent, "borderWidth": 1.5}})
 	}
 	if at := p.lastValue(panel); at >= 0 {
-		d.item(which, at, obj{"label": obj{"show": true, "position": "top", "distance": 5, "formatter": panel.Unit.Bare(*panel.Values[at]),
+		text := panel.Unit.Bare(*panel.Values[at])
+		if panel.Unit.Suffix == "%" {
+			text = panel.Unit.Full(*panel.Values[at])
+		}
+		d.item(which, at, obj{"label": obj{"show": true, "position": "top", "distance": 5, "formatter": text,
 			"color": accent, "fontWeight": "bold", "fontSize": 12, "fontFamily": fontFamily}})
 	}
 }

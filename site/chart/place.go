@@ -27,12 +27,18 @@ func newPlacer(g geometry) *placer {
 
 func (p *placer) block(b box) { p.taken = append(p.taken, b) }
 
-// side is a place of a label about a point: an ECharts position and alignment.
-type side struct{ position, align string }
+// side is a place of a label about a point: an ECharts position and alignment, and px that it
+// is moved down.
+type side struct {
+	position, align string
+	down            float64
+}
 
 // sides are tried in this order, best first.
-var sides = []side{{"right", "left"}, {"left", "right"}, {"top", "center"}, {"bottom", "center"},
-	{"bottom", "left"}, {"top", "left"}, {"bottom", "right"}, {"top", "right"}}
+var sides = []side{{"right", "left", 0}, {"left", "right", 0}, {"top", "center", 0}, {"bottom", "center", 0},
+	{"bottom", "left", 0}, {"top", "left", 0}, {"bottom", "right", 0}, {"top", "right", 0},
+	{"right", "left", -10}, {"right", "left", 10}, {"left", "right", -10}, {"left", "right", 10},
+	{"right", "left", -18}, {"right", "left", 18}}
 
 // place chooses a side for a label of a width in px at a point with a radius and takes the room.
 // ok is false where every side covers something; the side is then the one that covers least.
@@ -79,16 +85,16 @@ func labelBox(s side, x, y, radius, width float64) box {
 	case "right":
 		b.x0, b.x1 = x-width, x
 	}
-	dx, dy := 0.0, 0.0
+	dx, dy := 0.0, s.down
 	switch s.position {
 	case "right":
 		dx = radius + gap
 	case "left":
 		dx = -radius - gap
 	case "top":
-		dy = -radius - gap - half
+		dy -= radius + gap + half
 	case "bottom":
-		dy = radius + gap + half
+		dy += radius + gap + half
 	}
 	return box{b.x0 + dx, b.y0 + dy, b.x1 + dx, b.y1 + dy}
 }

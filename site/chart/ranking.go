@@ -84,7 +84,7 @@ func (p RankingParams) draw(s size) (*draft, error) {
 	for _, n := range names {
 		left = max(left, textWidth(n, 13, false))
 	}
-	d.grid(4, widest(values)+12, 4, int(left)+16)
+	d.grid(4, widest(values)+12, 4, int(1.06*left)+14)
 	d.series(0, obj{"barWidth": 16, "itemStyle": obj{"borderWidth": 0},
 		"label": obj{"show": true, "position": "right", "distance": 6, "color": ink2, "fontSize": 12, "fontFamily": fontFamily}})
 	for i := range all {

@@ -108,7 +108,7 @@ func high(s Step) float64 {
 }
 
 func (p StepsParams) draw(s size) (*draft, error) {
-	g := geometry{width: s.width, height: 290, top: 24, right: 130, bottom: 52, left: 48}
+	g := geometry{width: s.width, height: 290, top: 30, right: 130, bottom: 52, left: 48}
 	if s.narrow {
 		g.height, g.right, g.top = 250+16*len(p.Curves), 12, 16*len(p.Curves)+34
 	}
@@ -189,7 +189,7 @@ func (p StepsParams) style(d *draft, s size, bands int) {
 	if p.Mark != nil && *p.Mark <= p.XMax {
 		d.series(bands, obj{"markLine": obj{"silent": true, "symbol": "none", "animation": false,
 			"lineStyle": obj{"color": ink3, "width": 1, "type": []int{3, 3}}, "data": []obj{{"xAxis": *p.Mark}},
-			"label": obj{"show": true, "position": "end", "distance": 4, "formatter": p.Label, "color": ink2, "fontSize": 12, "fontFamily": fontFamily}}})
+			"label": obj{"show": true, "position": "end", "distance": 10, "formatter": p.Label, "color": ink2, "fontSize": 12, "fontFamily": fontFamily}}})
 	}
 }
 

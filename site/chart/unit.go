@@ -35,10 +35,14 @@ func (u Unit) scaled(v float64) float64 {
 }
 
 // Bare writes a value with three significant digits and without its unit: "1.84". Amounts, that
-// is units with a sign or in thousands or more, keep their last zeros ("3.50"), others do not ("9.5").
+// is units with a sign or in thousands or more, keep their last zeros ("3.50"), others do not ("9.5");
+// percentages have no decimals.
 func (u Unit) Bare(v float64) string {
 	x := u.scaled(v)
 	s := significant(math.Abs(x))
+	if u.Suffix == "%" {
+		s = strconv.FormatFloat(math.Abs(x), 'f', 0, 64)
+	}
 	if u.Sign == "" && u.Scale <= 1 && strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	}
