@@ -126,6 +126,11 @@ func (r *sheetReader) prepare(kind Kind, f *header.Found, m *header.Mapping) {
 		last = max(last, c.Col)
 	}
 	r.columns = make([]*column, last+1)
+	headers := make([]string, len(f.Columns))
+	for i, c := range f.Columns {
+		headers[i] = c.Text
+	}
+	in.System = header.System(string(kind), headers)
 	switch kind {
 	case KindDeals:
 		r.recorder = newDealRecorder(r, m)

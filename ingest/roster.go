@@ -131,8 +131,16 @@ func (p *rosterRecorder) end() string {
 }
 
 func (r *rosterRow) nameIt() string {
-	if r.NameText == "" || r.first != "" && r.last != "" && !strings.Contains(r.NameText, " ") {
-		if full := strings.TrimSpace(r.first + " " + r.last); full != "" {
+	first, last := r.first, r.last
+	if !strings.Contains(r.NameText, " ") { // "Nom" beside "Prénom", "Nombre" beside "Apellidos"
+		if first == "" && last != "" {
+			first = r.NameText
+		} else if last == "" && first != "" {
+			last = r.NameText
+		}
+	}
+	if r.NameText == "" || first != "" && last != "" && !strings.Contains(r.NameText, " ") {
+		if full := strings.TrimSpace(first + " " + last); full != "" {
 			r.NameText = full
 		}
 	}

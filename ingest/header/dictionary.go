@@ -136,6 +136,20 @@ func parse(data []byte) (map[string]*Dictionary, error) {
 	return dicts, nil
 }
 
+// extend adds spellings to a field after those it has.
+func (d *Dictionary) extend(field string, spellings []string) {
+	f := d.Field(field)
+	if f == nil {
+		d.Fields = append(d.Fields, Field{Name: field})
+		f = d.Field(field)
+	}
+	for _, s := range spellings {
+		if !slices.Contains(f.Spellings, s) {
+			f.Spellings = append(f.Spellings, s)
+		}
+	}
+}
+
 // complete splits and adds fields and says their types.
 func (d *Dictionary) complete() {
 	for _, m := range moved[d.Kind] {
@@ -148,16 +162,10 @@ func (d *Dictionary) complete() {
 		to.Spellings = append(to.Spellings, m.spellings...)
 	}
 	for _, a := range added[d.Kind] {
-		f := d.Field(a.field)
-		if f == nil {
-			d.Fields = append(d.Fields, Field{Name: a.field})
-			f = d.Field(a.field)
-		}
-		for _, s := range a.spellings {
-			if !slices.Contains(f.Spellings, s) {
-				f.Spellings = append(f.Spellings, s)
-			}
-		}
+		d.extend(a.field, a.spellings)
+	}
+	for _, field := range slices.Sorted(maps.Keys(localized[d.Kind])) {
+		d.extend(field, localized[d.Kind][field])
 	}
 	for i := range d.Fields {
 		f := &d.Fields[i]

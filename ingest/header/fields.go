@@ -94,6 +94,7 @@ var added = map[string][]struct {
 		{"partner_sales_exec", []string{"Partner Sales"}},
 		{"cosell_owner", []string{"Co-sell Owner", "Cosell Owner", "Co-sell"}},
 		{"sales_owner", []string{"Seller"}},
+		{"sales_owner", []string{"hubspot_owner_id", "Owner ID", "OWNER.NAME"}}, // exports write the name under the id's header
 		{"marketing_owner", []string{"Marketing"}},
 		{"deal_reg_at", []string{"Registered", "Registered On", "Deal Registered", "Deal Registration"}},
 		{"handoff_at", []string{"Handoff", "Handed Off", "Handed Off On", "Handoff At"}},
