@@ -21,7 +21,7 @@ func (d *dealRecorder) setStatus(x *Deal) {
 		stage = d.stageWord(raw.stage)
 	}
 	switch {
-	case status == StatusWon || status == StatusLost:
+	case status == StatusWon || status == StatusLost, status == StatusOpen && !weakOpen[name.Fold(raw.status)]:
 		x.Status = status
 	case raw.won > 0:
 		x.Status = StatusWon
@@ -33,7 +33,7 @@ func (d *dealRecorder) setStatus(x *Deal) {
 		x.Status = StatusUnknown
 	case raw.closed < 0:
 		x.Status = StatusOpen
-	case status != StatusUnknown:
+	case status != StatusUnknown && stage != StatusWon && stage != StatusLost:
 		x.Status = status
 	case stage == StatusUnknown && raw.won < 0 && raw.lost < 0:
 		x.Status = StatusOpen
@@ -41,6 +41,10 @@ func (d *dealRecorder) setStatus(x *Deal) {
 		x.Status = stage
 	}
 }
+
+// weakOpen are words for the state of a record rather than of the deal; a stage or a
+// flag that says more overrules them.
+var weakOpen = map[string]bool{"active": true, "approved": true, "submitted": true, "pending": true, "new": true, "action required": true, "in review": true, "0": true, "1": true}
 
 // statusWord reads a status cell, remembering the texts that were seen.
 func (d *dealRecorder) statusWord(text string) Status {

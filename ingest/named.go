@@ -71,7 +71,7 @@ func (o *owners) use(k ownerKey, pos Pos, team bool) *Named {
 		return &u.owner.Named
 	}
 	u := &ownerUse{at: at{pos, 1}, team: team}
-	if k.id == "" && k.email == "" && name.Nobody(k.text) {
+	if k.id == "" && k.email == "" && nobody(k.text) {
 		k.text = strings.Clone(k.text)
 		o.uses[k] = u
 		o.order = append(o.order, u)
@@ -93,4 +93,17 @@ func (o *owners) notes() []string {
 		}
 	}
 	return out
+}
+
+// nobody reports whether a cell, or every name in it, is a placeholder.
+func nobody(text string) bool {
+	if name.Nobody(text) {
+		return true
+	}
+	for _, part := range name.Split(text) {
+		if !name.Nobody(part) {
+			return false
+		}
+	}
+	return true
 }

@@ -27,7 +27,7 @@ const (
 	isCurrency
 	isWords // has a letter and is none of date, money, yes and no
 	isToken // one word with a digit or no space
-	isShort
+	isShare // starts with a digit and is no date: "32 hours"
 	kinds
 )
 
@@ -41,6 +41,7 @@ func (p *Profile) Add(c *table.Cell, seen map[string]bool) {
 	switch c.Kind {
 	case table.Number:
 		p.counts[isNumber]++
+		p.counts[isShare]++
 		p.counts[isToken]++
 		if c.Num >= 10000 && c.Num < 80000 || len(c.Text) == 8 && c.Num >= 19000101 && c.Num < 21000000 {
 			p.counts[isSerial]++
@@ -79,6 +80,7 @@ func (p *Profile) addText(s string) {
 	count(isEmail, at > 0 && strings.Contains(s[at:], ".") && !strings.Contains(s, " "))
 	count(isCurrency, ccy)
 	count(isWords, words && !date && !number && (!yesNo || len(s) == 1))
+	count(isShare, s != "" && s[0] >= '0' && s[0] <= '9' && !date)
 	count(isToken, !strings.ContainsAny(s, " \t\n"))
 }
 
@@ -115,8 +117,10 @@ func (p *Profile) Fit(t Type) float64 {
 		return n(isEmail)
 	case Date, Period:
 		return sum(isDate, isSerial)
-	case Money, Number, Share:
+	case Money, Number:
 		return n(isNumber)
+	case Share:
+		return n(isNumber, isShare)
 	case Bool:
 		return n(isBool)
 	case Flag:
