@@ -46,7 +46,7 @@ func (b *book) activationVerdict(a *analyze.Activation) string {
 	if l := a.Logos; l != nil && l.Verdict == "logos_only" {
 		return b.s("More partners are signed, but sourced revenue has not followed.")
 	}
-	return sentence(b.s("%s partners bring won deals.", b.inTen(share)))
+	return sentence(b.s("%s bring won deals.", b.inTen(share, "partner")))
 }
 
 func (b *book) activationDeck(a *analyze.Activation) templates.Rich {

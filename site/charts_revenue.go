@@ -38,9 +38,6 @@ func (b *book) backtestCharts(r *analyze.Revenue) []templates.Block {
 	for _, m := range r.Predictability.Methods {
 		v := chart.BacktestMethod{Name: b.methodName(m.Method), Note: b.missNote(m), Forecasts: make([]*float64, len(ps)),
 			Kept: r.Predictability.Method != nil && *r.Predictability.Method == m.Method}
-		if v.Kept {
-			v.Note = b.s("Kept: %s", lowerFirst(v.Note))
-		}
 		for i, q := range m.Periods {
 			for j := range ps {
 				if ps[j].Period == q {

@@ -336,22 +336,28 @@ func (f *format) prose(s string) string {
 	})
 }
 
-// inTen writes a share in words where it comes close to tenths: "three in ten".
-// Shares near none and near all have words of their own.
-func (f *format) inTen(x float64) string {
+// inTen writes a share of partners or deals in words, by tenths: "three in ten
+// partners". Shares near none and near all have words of their own.
+func (f *format) inTen(x float64, item string) string {
+	pick := func(partners, deals string, args ...any) string {
+		if item == "partner" {
+			return f.s(partners, args...)
+		}
+		return f.s(deals, args...)
+	}
 	switch t := int(math.Round(x * 10)); {
 	case x <= 0:
-		return f.s("none")
+		return pick("none of the partners", "none of the deals")
 	case x >= 1:
-		return f.s("all")
+		return pick("all partners", "all deals")
 	case t == 0:
-		return f.s("fewer than one in ten")
+		return pick("fewer than one in ten partners", "fewer than one in ten deals")
 	case t == 10:
-		return f.s("more than nine in ten")
+		return pick("more than nine in ten partners", "more than nine in ten deals")
 	case t == 5:
-		return f.s("half")
+		return pick("half of the partners", "half of the deals")
 	default:
-		return f.s("%s in ten", f.word(t))
+		return pick("%s in ten partners", "%s in ten deals", f.word(t))
 	}
 }
 

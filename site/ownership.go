@@ -37,8 +37,7 @@ func (b *book) ownershipVerdict() string {
 	case len(open) > 1:
 		return b.s("Nobody is stated as the owner of %s.", b.list(open))
 	case w != nil:
-		return sentence(b.s("%s has an owner on the roster, but %s of its %s.", w.Name,
-			b.inTen(*w.Observed.Coverage), b.s("items have exactly one in the records")))
+		return sentence(b.s("%s has an owner on the roster, but only %s have exactly one in the records.", w.Name, b.inTen(*w.Observed.Coverage, w.Item)))
 	case len(b.stated("shared")) > 0:
 		return sentence(b.s("%s has several owners whose segments overlap.", b.list(b.stated("shared"))))
 	}

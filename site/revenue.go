@@ -466,6 +466,9 @@ func (b *book) segmentsSection(r *analyze.Revenue) templates.Section {
 	}}
 	add := func(axis, id string, list []analyze.Slice, name func(string) (string, string)) {
 		for _, s := range list {
+			if wonDeals(s.Won) == 0 {
+				continue
+			}
 			text, href := name(s.Segment)
 			t.Rows = append(t.Rows, []cell{{V: axis}, {V: s.Segment, Show: text, Href: href},
 				{V: s.Sourced, Href: b.evidence("revenue." + id + "." + segmentID(s.Segment) + ".sourced")}, {V: s.Influenced}, {V: s.Direct}, {V: s.Unknown},
@@ -476,7 +479,11 @@ func (b *book) segmentsSection(r *analyze.Revenue) templates.Section {
 	add(b.s("Region"), "by_region", r.ByRegion, plainName)
 	add(b.s("Partner type"), "by_partner_type", r.ByPartnerType, plainName)
 	add(b.s("Motion"), "by_motion", r.ByMotion, plainName)
-	add(b.s("Revenue owner"), "by_owner", r.ByOwner, func(s string) (string, string) {
+	owners := slices.Clone(r.ByOwner)
+	slices.SortStableFunc(owners, func(x, y analyze.Slice) int {
+		return cmp.Or(cmp.Compare(blankLast(x.Segment), blankLast(y.Segment)), cmp.Compare(b.person(x.Segment), b.person(y.Segment)))
+	})
+	add(b.s("Revenue owner"), "by_owner", owners, func(s string) (string, string) {
 		if s == "" {
 			return b.s("nobody named"), ""
 		}

@@ -54,8 +54,11 @@ func (b *book) scalingDeck(s *analyze.Scaling) templates.Rich {
 		return templates.Text(b.s("Needs start dates on the roster and complete quarters with closed deals."))
 	}
 	out := b.rich("From %s to %s the team went from %s to %s FTE", c.From, c.To, b.one(c.FTE[0]), templates.Bold(b.one(c.FTE[1])))
+	if b.one(c.FTE[0]) == b.one(c.FTE[1]) {
+		out = b.rich("From %s to %s the team stayed at %s FTE", c.From, c.To, templates.Bold(b.one(c.FTE[1])))
+	}
 	if lo, hi := c.SourcedPerFTE[0], c.SourcedPerFTE[1]; lo != nil && hi != nil {
-		out = b.rich("%s, and sourced revenue per FTE from %s to %s a quarter", out, b.money(floatOf(*lo)), templates.Bold(b.money(floatOf(*hi))))
+		out = b.rich("%s, and sourced revenue per FTE went from %s to %s a quarter", out, b.money(floatOf(*lo)), templates.Bold(b.money(floatOf(*hi))))
 	}
 	if lo, hi := c.GeneralistShare[0], c.GeneralistShare[1]; lo != nil && hi != nil {
 		return sentences(b.rich("%s.", out), b.rich("Generalists held %s of it, now %s.", b.percent(*lo), templates.Bold(b.percent(*hi))))

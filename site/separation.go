@@ -55,11 +55,11 @@ func (b *book) separationVerdict(sep *analyze.Separation) string {
 	case !ok:
 		return b.s("Too few deals name both sides to say whether they are kept apart.")
 	case bounds && rate < th.BlurRate:
-		return sentence(b.s("On %s deals the revenue side is not known.", b.inTen(float64(sep.Unknown)/float64(sep.Deals))))
+		return sentence(b.s("On %s one side is not known.", b.inTen(float64(sep.Unknown)/float64(sep.Deals), "deal")))
 	case rate >= th.BlurCritical:
 		return b.s("Most deals have one person on both sides.")
 	case rate >= th.BlurRate:
-		return sentence(b.s("%s deals have one person on both sides.", b.inTen(rate)))
+		return sentence(b.s("%s have one person on both sides.", b.inTen(rate, "deal")))
 	case sep.Same == 0:
 		return b.s("Relationship and revenue sit with different people on every deal.")
 	}

@@ -33,6 +33,8 @@ type Options struct {
 	Out      string                             // directory; swapped in whole
 	CacheDir string                             // rendered charts by hash of option and bundle; "" for none
 	Locale   string                             // BCP 47: "en-GB", "de"; "" is British English
+	Brand    Brand                              // logo, accent, footer
+	Comments []Commentary                       // Markdown that joins pages
 	Workers  int                                // 0: one per CPU; the bytes do not depend on it
 	Progress func(done, total int, what string) // may be nil
 }
@@ -76,6 +78,7 @@ type writing struct {
 	tree     *tree
 	book     *book
 	render   *templates.Renderer
+	comments map[string][]templates.Comment // by path
 	warnings []string
 	done     atomic.Int64
 	total    int
@@ -93,6 +96,9 @@ func (w *writing) all() error {
 		return err
 	}
 	w.book.site = w.book.frame(assets)
+	if err := w.brand(w.book.site); err != nil {
+		return err
+	}
 	main := w.book.mainPages()
 	if main, err = w.search(main); err != nil {
 		return err
@@ -100,6 +106,11 @@ func (w *writing) all() error {
 	if w.warnings, err = w.book.draw(w.ctx, w.opts); err != nil {
 		return err
 	}
+	var warnings []string
+	if w.comments, warnings, err = w.book.commentary(w.opts.Comments); err != nil {
+		return err
+	}
+	w.warnings = append(w.warnings, warnings...)
 	detail := w.book.detailPages()
 	w.total = len(main) + len(detail)
 	if err := w.each(len(main), func(i int) error { return w.page(main[i]) }); err != nil {
@@ -189,10 +200,11 @@ func (w *writing) each(n int, task func(i int) error) error {
 // page renders one page to a buffer and writes it.
 func (w *writing) page(v templates.View) error {
 	var buf bytes.Buffer
+	path := templates.PathOf(v)
+	templates.AddComments(v, w.comments[path])
 	if err := w.render.Render(&buf, v); err != nil {
 		return err
 	}
-	path := templates.PathOf(v)
 	if err := w.tree.put(path, buf.Bytes()); err != nil {
 		return err
 	}

@@ -49,16 +49,9 @@ func (b *book) stageVerdict(st *analyze.Stage) string {
 	}
 	owner, _ := b.statedOwner(st)
 	if o := st.Observed; o != nil && o.Items >= thinStage && o.Coverage != nil && *o.Coverage < quietCoverage {
-		return b.s("%s owns %s on the roster, but %s of its %s have one owner in the records.", owner, b.stageInText(st.ID), b.inTen(*o.Coverage), b.itemNouns(st.Item))
+		return b.s("%s owns %s on the roster, but only %s have one owner in the records.", owner, b.stageInText(st.ID), b.inTen(*o.Coverage, st.Item))
 	}
 	return b.s("%s owns %s.", owner, b.stageInText(st.ID))
-}
-
-func (b *book) itemNouns(item string) string {
-	if item == "partner" {
-		return b.s("partners")
-	}
-	return b.s("deals")
 }
 
 func (b *book) stageDeck(st *analyze.Stage) templates.Rich {
@@ -82,7 +75,7 @@ func (b *book) stageTitle(st *analyze.Stage) string {
 	if o == nil || o.Coverage == nil || o.Items < thinStage {
 		return b.s("Too little in the records to judge %s", b.stageInText(st.ID))
 	}
-	return sentence(b.s("%s %s have one owner", b.inTen(*o.Coverage), b.itemNouns(st.Item)))
+	return sentence(b.s("%s have one owner", b.inTen(*o.Coverage, st.Item)))
 }
 
 // stageRows link to the rows of each class of items.

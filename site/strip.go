@@ -162,11 +162,7 @@ func (b *book) stripTitle() string {
 		}
 		return b.s("Nobody is stated as the owner of %s", b.stageInText(w.ID))
 	}
-	what := b.s("deals")
-	if w.Item == "partner" {
-		what = b.s("partners")
-	}
-	return sentence(b.s("%s is the gap: %s %s have one owner", w.Name, b.inTen(*o.Coverage), what))
+	return sentence(b.s("%s is the gap: %s have one owner", w.Name, b.inTen(*o.Coverage, w.Item)))
 }
 
 // stripSection is the strip with its title and source.

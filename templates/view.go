@@ -4,17 +4,17 @@ import "html/template"
 
 // Site is what all pages of one build share.
 type Site struct {
-	Lang    string       // BCP 47 tag of the pages; "" takes the catalogue's
-	Title   string       // the report's name, in the rail and after every page's title
-	Logo    template.URL // path of a picture from the site's root, or a data: address of an image; "" for none
-	Period  string       // "2026-Q2"
-	AsOf    string       // "as of 30 June 2026"
-	Nav     []NavGroup   // the rail
-	Search  bool         // a search field in the rail, shown by the script
-	Footer  Rich         // what it was built from
-	Style   string       // path of the stylesheet from the site's root
-	Scripts []string     // paths of the scripts from the site's root, loaded deferred in this order
-	Theme   string       // path of a second stylesheet with the brand's accent; "" for none
+	Lang    string     // BCP 47 tag of the pages; "" takes the catalogue's
+	Title   string     // the report's name, in the rail and after every page's title
+	Logo    string     // path of a picture from the site's root; "" for none
+	Period  string     // "2026-Q2"
+	AsOf    string     // "as of 30 June 2026"
+	Nav     []NavGroup // the rail
+	Search  bool       // a search field in the rail, shown by the script
+	Footer  Rich       // what it was built from
+	Style   string     // path of the stylesheet from the site's root
+	Scripts []string   // paths of the scripts from the site's root, loaded deferred in this order
+	Theme   string     // path of a second stylesheet with the brand's accent; "" for none
 }
 
 // NavGroup is a group of the rail; the first has no name.
@@ -109,3 +109,9 @@ func PathOf(v View) string { return v.page().Path }
 
 // VerdictOf is a page's one sentence.
 func VerdictOf(v View) string { return v.page().Verdict }
+
+// AddComments puts commentary onto a page, after what is there already.
+func AddComments(v View, list []Comment) {
+	p := v.page()
+	p.Comments = append(p.Comments, list...)
+}
