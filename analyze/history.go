@@ -82,7 +82,7 @@ func (m *model) structure() Structure {
 	}
 	for i := range m.stages {
 		st := &m.stages[i]
-		s.Stages = append(s.Stages, StatedAt{st.ID, m.statedStatus(st.staters), m.personIDs(st.staters)})
+		s.Stages = append(s.Stages, StatedAt{st.ID, m.statedStatus(st.ID, st.staters), m.personIDs(st.staters)})
 	}
 	return s
 }

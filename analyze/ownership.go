@@ -148,7 +148,7 @@ func (m *model) ownership() {
 		s := &m.stages[i]
 		out := Stage{
 			ID: s.ID, Name: s.Name, Core: s.Core, Item: itemWord(s), Warnings: []string{},
-			Stated: Stated{Status: m.statedStatus(s.staters), Owners: m.personIDs(s.staters)},
+			Stated: Stated{Status: m.statedStatus(s.ID, s.staters), Owners: m.personIDs(s.staters)},
 		}
 		m.figure("stages."+s.ID+".stated_owners", len(s.staters), "people", m.personRows(s.staters...))
 		switch {
@@ -185,7 +185,7 @@ func (m *model) personIDs(people []int32) []string {
 
 // statedStatus is unowned (nobody), owned (one), split (two or more whose
 // segments never overlap) or shared (any two overlap).
-func (m *model) statedStatus(people []int32) string {
+func (m *model) statedStatus(stage string, people []int32) string {
 	switch len(people) {
 	case 0:
 		return "unowned"
@@ -194,7 +194,7 @@ func (m *model) statedStatus(people []int32) string {
 	}
 	for i, a := range people {
 		for _, b := range people[i+1:] {
-			if m.overlap(a, b) {
+			if m.overlap(stage, a, b) {
 				return "shared"
 			}
 		}
@@ -329,9 +329,9 @@ func (m *model) stageSegments(s *stageFacts, ax int) []Segment {
 	for _, seg := range list {
 		c := counts[seg]
 		n := c[itemOwned] + c[itemShared] + c[itemOrphaned] + c[itemUnowned]
-		covering := slices.DeleteFunc(slices.Clone(s.staters), func(p int32) bool { return !m.covers(p, ax, seg) })
+		covering := slices.DeleteFunc(slices.Clone(s.staters), func(p int32) bool { return !m.covers(s.ID, p, ax, seg) })
 		out = append(out, Segment{
-			Segment: m.axis[ax].names[seg], StatedStatus: m.statedStatus(covering), Items: n, Owned: c[itemOwned],
+			Segment: m.axis[ax].names[seg], StatedStatus: m.statedStatus(s.ID, covering), Items: n, Owned: c[itemOwned],
 			Shared: c[itemShared], Orphaned: c[itemOrphaned], Unowned: c[itemUnowned], Coverage: share(c[itemOwned], n),
 		})
 	}

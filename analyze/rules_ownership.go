@@ -64,9 +64,9 @@ func stageShared(th Thresholds) Rule {
 		WouldChange: fmt.Sprintf("Owners whose segments do not overlap, and two names on fewer than %s of the items.", percent(th.SharedShare)),
 		judge: func(m *model, _ Rule) verdict {
 			return m.eachStage(func(s *stageFacts, o *Observed) (stageVerdict, string) {
-				stated := m.statedStatus(s.staters) == "shared"
+				stated := m.statedStatus(s.ID, s.staters) == "shared"
 				often := o != nil && o.Items >= fewest && reaches(o.Shared, o.Items, m.th.SharedShare)
-				both := m.overlapping(s.staters)
+				both := m.overlapping(s.ID, s.staters)
 				who := fmt.Sprintf("%d people on the roster own %s for overlapping segments: %s", len(both), inText(s), listed(m.called(both)))
 				switch {
 				case stated && o != nil && o.Shared > 0:
@@ -175,10 +175,10 @@ func singlePointOfFailure(Thresholds) Rule {
 }
 
 // overlapping are those of the people whose segments overlap with another's.
-func (m *model) overlapping(people []int32) (out []int32) {
+func (m *model) overlapping(stage string, people []int32) (out []int32) {
 	for i, a := range people {
 		for j, b := range people {
-			if i != j && m.overlap(a, b) {
+			if i != j && m.overlap(stage, a, b) {
 				out = append(out, a)
 				break
 			}

@@ -110,6 +110,11 @@ func (m *model) buildSegments() {
 			for _, s := range personSegments(&m.ds.People[i], ax) {
 				b.see(s)
 			}
+			for j := range m.ds.People[i].StageScopes {
+				for _, s := range scopeSegments(&m.ds.People[i].StageScopes[j], ax) {
+					b.see(s)
+				}
+			}
 		}
 		a, to := b.build()
 		m.axis[ax] = a
@@ -163,16 +168,37 @@ func personSegments(p *ingest.Person, ax int) []string {
 
 // covers reports whether a person's row covers the segment: a blank axis covers
 // all of it, the blank segment included.
-func (m *model) covers(person int32, ax int, seg int32) bool {
-	own := m.personSeg[ax][person]
+func (m *model) covers(stage string, person int32, ax int, seg int32) bool {
+	own := m.stageSegs(stage, person, ax)
 	return own == nil || seg != 0 && slices.Contains(own, seg)
+}
+
+// stageSegs are the segments in which a person states a stage: those given for
+// the stage, else the person's own; nil is "all of it".
+func (m *model) stageSegs(stage string, person int32, ax int) []int32 {
+	p := &m.ds.People[person]
+	i := slices.IndexFunc(p.StageScopes, func(s ingest.StageScope) bool { return s.Stage == stage })
+	if i < 0 {
+		return m.personSeg[ax][person]
+	}
+	var own []int32
+	for _, v := range scopeSegments(&p.StageScopes[i], ax) {
+		if seg := m.axis[ax].of(v); seg != 0 && !slices.Contains(own, seg) {
+			own = append(own, seg)
+		}
+	}
+	return own
+}
+
+func scopeSegments(s *ingest.StageScope, ax int) []string {
+	return [axes][]string{s.Regions, s.PartnerTypes, s.Motions}[ax]
 }
 
 // overlap reports whether two people share a region, a partner type and a
 // motion; a blank axis overlaps with everything (METRICS.md 2).
-func (m *model) overlap(a, b int32) bool {
+func (m *model) overlap(stage string, a, b int32) bool {
 	for ax := range axes {
-		pa, pb := m.personSeg[ax][a], m.personSeg[ax][b]
+		pa, pb := m.stageSegs(stage, a, ax), m.stageSegs(stage, b, ax)
 		if pa == nil || pb == nil {
 			continue
 		}

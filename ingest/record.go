@@ -62,11 +62,19 @@ type Person struct {
 	Regions      []string
 	PartnerTypes []string
 	Motions      []string
+	StageScopes  []StageScope // stages whose segments differ from the person's own
 	Quota        Money
 	HasQuota     bool    // carries a number: a quota above zero, or a flag that says so
 	Allocation   float64 // FTE, default 1
 	Start, End   Date
 	Left         bool // the status says that the person has left, and no end date is given
+}
+
+// StageScope narrows one stage that a person states to segments of its own;
+// blank segments mean "all of it".
+type StageScope struct {
+	Stage                          string
+	Regions, PartnerTypes, Motions []string
 }
 
 // Active reports whether the person is on the team on that day: start <= asOf or

@@ -138,3 +138,9 @@ func builtInClass(f string) RoleClass {
 	}
 	return RoleOther
 }
+
+// RoleClassOf is the role class that Load would read from a role and a title
+// with these extra words.
+func RoleClassOf(role, title string, extra Values) RoleClass {
+	return newWords(&Options{Values: extra}).classOf(role, title)
+}
