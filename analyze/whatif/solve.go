@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// side says which of the two sides a cell or a person stands on; a person never
-// holds cells of both.
+// sideOf says which of the two sides a cell or a person stands on; a person
+// never holds cells of both.
 type sideOf uint8
 
 const (
@@ -20,25 +20,18 @@ const forbidden = int64(math.MaxInt64 / 1024)
 
 // problem is an assignment of cells (stage x segment) to people, one owner a
 // cell. Costs are whole micro-units, so that sums are exact and ties are ties.
-// The cost of an assignment is
-//
-//	sum of cost[cell][person]
-//	+ spread for each further stage of a person, beyond the first
-//	+ overload for each milli-FTE of a person's cells above the capacity.
+// The cost of an assignment is the sum of cost[cell][person], plus overload for
+// each milli-FTE of a person's cells above the capacity.
 type problem struct {
 	cost     [][]int64 // [cell][person], >= 0, or forbidden
-	stage    []int     // of each cell
 	size     []int64   // milli-FTE of each cell
 	side     []sideOf  // of each cell
 	capacity []int64   // milli-FTE of each person
 	fixed    []sideOf  // of each person, where the seat settles it
-	held     [][]bool  // [person][stage]: stages held already that count into the spread; nil for none
-	spread   int64
 	overload int64
 }
 
-// solution is an owner for each cell. Bound is a proven lower bound of the cost;
-// the solution is optimal where Optimal.
+// solution is an owner for each cell. bound is a proven lower bound of the cost.
 type solution struct {
 	owner   []int
 	cost    int64
@@ -57,100 +50,85 @@ func (s solution) gap() float64 {
 // nodeLimit ends the proof of optimality, after about as much work for a small
 // team as for a large one; what then stands is a heuristic with its bound.
 func (p *problem) nodeLimit() int {
-	return max(5_000, 100_000_000/(len(p.cost)*len(p.capacity)+1))
+	return max(5_000, 60_000_000/(len(p.cost)*len(p.capacity)+1))
 }
 
-// solve finds the cheapest assignment by branch and bound, in the order of cells
-// and people, so that of equal assignments the first in that order is kept. ok
-// is false where no assignment exists.
-func (p *problem) solve() (solution, bool) {
-	start, ok := p.improve(p.greedy())
-	if len(p.cost) == 0 {
-		return solution{owner: []int{}, optimal: true}, true
+// solve finds the cheapest assignment by branch and bound. Cells are decided
+// largest first (then in their order), people in theirs; of equal assignments
+// the first in that order is kept. ok is false where none exists.
+func (p *problem) solve() (s solution, ok bool) {
+	start, found := p.search()
+	b := &branching{p: p, at: newStanding(p), limit: p.nodeLimit(), order: p.bySize(), owner: make([]int, len(p.cost)), best: forbidden}
+	if found {
+		b.keep, b.best = start, p.total(start)+1 // an equal one that comes first replaces it
 	}
-	b := &branching{p: p, limit: p.nodeLimit(), state: newStanding(p), best: solution{cost: forbidden}}
-	if ok {
-		b.best = solution{owner: start, cost: p.total(start) + 1} // an equal one that comes first replaces it
-	}
-	root := b.remaining(0)
+	root := b.bound(0)
 	b.walk(0, 0)
-	if b.nodes > b.limit {
-		if b.best.owner == nil {
-			return solution{}, false
-		}
-		b.best.cost = p.total(b.best.owner)
-		b.best.bound = min(root, b.best.cost)
-		b.best.optimal = b.best.bound == b.best.cost
-		return b.best, true
-	}
-	if b.best.owner == nil {
+	if b.keep == nil {
 		return solution{}, false
 	}
-	b.best.cost = p.total(b.best.owner)
-	b.best.bound, b.best.optimal = b.best.cost, true
-	return b.best, true
+	s = solution{owner: b.keep, cost: p.total(b.keep)}
+	s.bound, s.optimal = s.cost, true
+	if b.nodes > b.limit {
+		s.bound = min(root, s.cost)
+		s.optimal = s.bound == s.cost
+	}
+	return s, true
+}
+
+// bySize is the order in which cells are decided.
+func (p *problem) bySize() []int {
+	order := make([]int, len(p.cost))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return int(p.size[b] - p.size[a]) })
+	return order
 }
 
 // standing is what an assignment so far has put on each person.
 type standing struct {
-	p      *problem
-	load   []int64
-	stages [][]int16 // [person][stage] cells held
-	count  []int     // distinct stages of a person
-	sides  [][3]int  // [person][side] cells held
+	p     *problem
+	load  []int64
+	sides [][3]int // [person][side] cells held, and one for a seat that settles the side
 }
 
 func newStanding(p *problem) *standing {
-	n, stages := len(p.capacity), 0
-	for _, s := range p.stage {
-		stages = max(stages, s+1)
-	}
-	for _, h := range p.held {
-		stages = max(stages, len(h))
-	}
-	s := &standing{p: p, load: make([]int64, n), stages: make([][]int16, n), count: make([]int, n), sides: make([][3]int, n)}
-	for i := range s.stages {
-		s.stages[i] = make([]int16, stages)
-		if p.held != nil {
-			for st, held := range p.held[i] {
-				if held {
-					s.stages[i][st], s.count[i] = 1, s.count[i]+1
-				}
-			}
-		}
-		if f := p.fixed[i]; f != anySide {
+	s := &standing{p: p, load: make([]int64, len(p.capacity)), sides: make([][3]int, len(p.capacity))}
+	for i, f := range p.fixed {
+		if f != anySide {
 			s.sides[i][f] = 1
 		}
 	}
 	return s
 }
 
+// open reports whether a person can take cells of a side.
+func (s *standing) open(person int, side sideOf) bool {
+	switch side {
+	case relationshipSide:
+		return s.sides[person][revenueSide] == 0
+	case revenueSide:
+		return s.sides[person][relationshipSide] == 0
+	}
+	return true
+}
+
 // price is what giving a cell to a person adds; forbidden where it cannot be.
 func (s *standing) price(cell, person int) int64 {
 	p := s.p
 	c := p.cost[cell][person]
-	if c >= forbidden || p.side[cell] == relationshipSide && s.sides[person][revenueSide] > 0 || p.side[cell] == revenueSide && s.sides[person][relationshipSide] > 0 {
+	if c >= forbidden || !s.open(person, p.side[cell]) {
 		return forbidden
 	}
-	c += p.overload * (max(0, s.load[person]+p.size[cell]-p.capacity[person]) - max(0, s.load[person]-p.capacity[person]))
-	if s.stages[person][p.stage[cell]] == 0 && s.count[person] > 0 {
-		c += p.spread
-	}
-	return c
+	over := s.load[person] - p.capacity[person]
+	return c + p.overload*(max(0, over+p.size[cell])-max(0, over))
 }
 
+// put gives (sign 1) or takes back (-1) a cell.
 func (s *standing) put(cell, person, sign int) {
-	p := s.p
-	s.load[person] += int64(sign) * p.size[cell]
-	s.sides[person][p.side[cell]] += sign
-	n := &s.stages[person][p.stage[cell]]
-	before := *n
-	*n += int16(sign)
-	if before == 0 {
-		s.count[person]++
-	} else if *n == 0 {
-		s.count[person]--
-	}
+	s.load[person] += int64(sign) * s.p.size[cell]
+	s.sides[person][s.p.side[cell]] += sign
 }
 
 // total is the cost of a whole assignment, forbidden where it breaks a rule.
@@ -169,75 +147,107 @@ func (p *problem) total(owner []int) int64 {
 
 // branching walks the tree of assignments.
 type branching struct {
-	p     *problem
-	state *standing
-	owner []int
-	best  solution
-	nodes int
-	limit int
+	p            *problem
+	at           *standing
+	order        []int
+	owner, keep  []int
+	best         int64
+	nodes, limit int
 }
 
-// remaining bounds the cost of the cells from one on. A load only grows, and
-// overload is convex, so that what a cell costs now is the least it will; the
-// spread of cells still to come may be shared, so none is charged.
-func (b *branching) remaining(from int) int64 {
-	sum := int64(0)
-	for c := from; c < len(b.p.cost); c++ {
-		least := forbidden
+// bound is a lower bound of what the cells from one of the order on add. Two
+// bounds hold, the larger counts: each cell at the least it costs now (a load
+// only grows and overload is convex); and each at its least own cost, plus the
+// overload of all sizes that no free capacity of their side can take.
+func (b *branching) bound(from int) int64 {
+	var now, own int64
+	var size, free [3]int64
+	for _, c := range b.order[from:] {
+		least, bare := forbidden, forbidden
 		for who := range b.p.capacity {
-			if b.p.cost[c][who] >= least {
-				continue
+			if cost := b.p.cost[c][who]; cost < least || cost < bare {
+				if v := b.at.price(c, who); v < forbidden {
+					least, bare = min(least, v), min(bare, cost)
+				}
 			}
-			v := b.state.price(c, who)
-			if v < forbidden && b.state.stages[who][b.p.stage[c]] == 0 && b.state.count[who] > 0 {
-				v -= b.p.spread
-			}
-			least = min(least, v)
 		}
 		if least >= forbidden {
 			return forbidden
 		}
-		sum += least
+		now, own = now+least, own+bare
+		size[b.p.side[c]] += b.p.size[c]
 	}
-	return sum
+	for who, k := range b.p.capacity {
+		left := max(0, k-b.at.load[who])
+		free[anySide] += left
+		for _, side := range []sideOf{relationshipSide, revenueSide} {
+			if b.at.open(who, side) {
+				free[side] += left
+			}
+		}
+	}
+	over := max(0, size[relationshipSide]-free[relationshipSide]) + max(0, size[revenueSide]-free[revenueSide])
+	over = max(over, size[0]+size[1]+size[2]-free[anySide])
+	return max(now, own+b.p.overload*over)
 }
 
-func (b *branching) walk(cell int, cost int64) {
+func (b *branching) walk(i int, cost int64) {
 	if b.nodes++; b.nodes > b.limit {
 		return
 	}
-	if cell == len(b.p.cost) {
-		if cost < b.best.cost {
-			b.best = solution{owner: slices.Clone(b.owner), cost: cost}
+	if i == len(b.order) {
+		if cost < b.best {
+			b.keep, b.best = slices.Clone(b.owner), cost
 		}
 		return
 	}
-	if rest := b.remaining(cell); rest >= forbidden || cost+rest >= b.best.cost {
+	if rest := b.bound(i); rest >= forbidden || cost+rest >= b.best {
 		return
 	}
+	cell := b.order[i]
 	for who := range b.p.capacity {
-		price := b.state.price(cell, who)
-		if price >= forbidden || cost+price >= b.best.cost {
+		price := b.at.price(cell, who)
+		if price >= forbidden || cost+price >= b.best {
 			continue
 		}
-		b.state.put(cell, who, 1)
-		b.owner = append(b.owner, who)
-		b.walk(cell+1, cost+price)
-		b.owner = b.owner[:len(b.owner)-1]
-		b.state.put(cell, who, -1)
+		b.at.put(cell, who, 1)
+		b.owner[cell] = who
+		b.walk(i+1, cost+price)
+		b.at.put(cell, who, -1)
 	}
+}
+
+// search finds a good assignment: greedy, made better by moves and swaps, then
+// by forcing one cell elsewhere and making that better, until nothing helps.
+func (p *problem) search() ([]int, bool) {
+	best, ok := p.improve(p.greedy())
+	if !ok {
+		return nil, false
+	}
+	cost := p.total(best)
+	for better, rounds := true, 0; better && rounds < 4; rounds++ {
+		better = false
+		for cell := range best {
+			for who := range p.capacity {
+				if who == best[cell] || p.cost[cell][who] >= forbidden || len(best)*len(p.capacity) > 400 {
+					continue
+				}
+				try := slices.Clone(best)
+				try[cell] = who
+				if try, ok := p.improve(try); ok && p.total(try) < cost {
+					best, cost, better = try, p.total(try), true
+				}
+			}
+		}
+	}
+	return best, true
 }
 
 // greedy gives each cell, largest first, to whoever costs least then; nil where
 // it meets a cell that nobody can take.
 func (p *problem) greedy() []int {
-	order := make([]int, len(p.cost))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return int(p.size[b] - p.size[a]) })
 	s, owner := newStanding(p), make([]int, len(p.cost))
-	for _, cell := range order {
+	for _, cell := range p.bySize() {
 		best, who := forbidden, -1
 		for i := range p.capacity {
 			if c := s.price(cell, i); c < best {
@@ -253,8 +263,9 @@ func (p *problem) greedy() []int {
 	return owner
 }
 
-// improve moves and swaps cells while that makes the assignment cheaper.
-func (p *problem) improve(owner []int) ([]int, bool) {
+// improve moves and swaps cells while that makes the assignment cheaper. ok is
+// false where it breaks a rule in the end.
+func (p *problem) improve(owner []int) (_ []int, ok bool) {
 	if owner == nil {
 		return nil, false
 	}
@@ -262,11 +273,12 @@ func (p *problem) improve(owner []int) ([]int, bool) {
 	for better := true; better; {
 		better = false
 		try := func() bool {
-			if c := p.total(owner); c < now {
-				now, better = c, true
-				return true
+			c := p.total(owner)
+			if c >= now {
+				return false
 			}
-			return false
+			now, better = c, true
+			return true
 		}
 		for cell := range owner {
 			for who := range p.capacity {
@@ -277,15 +289,13 @@ func (p *problem) improve(owner []int) ([]int, bool) {
 					}
 				}
 			}
-		}
-		for a := range owner {
-			for b := a + 1; b < len(owner); b++ {
-				if owner[a] == owner[b] {
+			for other := cell + 1; other < len(owner); other++ {
+				if owner[cell] == owner[other] {
 					continue
 				}
-				owner[a], owner[b] = owner[b], owner[a]
+				owner[cell], owner[other] = owner[other], owner[cell]
 				if !try() {
-					owner[a], owner[b] = owner[b], owner[a]
+					owner[cell], owner[other] = owner[other], owner[cell]
 				}
 			}
 		}
