@@ -51,8 +51,8 @@ func categoryAxis(names, labels []string) obj {
 		"type": "category", "show": true, "data": names,
 		"axisLine": obj{"show": true, "lineStyle": obj{"color": ink, "width": 1}}, "axisTick": obj{"show": false},
 		"splitLine": obj{"show": false},
-		"axisLabel": obj{"show": true, "interval": 0, "hideOverlap": false, "color": ink3, "fontSize": 12, "lineHeight": 15, "margin": 9,
-			"formatter": named("lookup", obj{"labels": labels})},
+		"axisLabel": obj{"show": true, "interval": named("labelled", obj{"labels": labels}), "hideOverlap": false, "color": ink3,
+			"fontSize": 12, "lineHeight": 15, "margin": 9, "formatter": named("lookup", obj{"labels": labels})},
 	}
 }
 

@@ -5,6 +5,8 @@ const named = {
   ticks: ({ step, from, labels }) => (value) => labels[Math.round(value / step) - from] || '',
   // The label of the i-th category.
   lookup: ({ labels }) => (value, index) => labels[index] || '',
+  // Whether the i-th category has a label at all; ECharts lays out every one it is told to show.
+  labelled: ({ labels }) => (index) => !!labels[index],
   // The text that a mark carries as its name.
   tip: () => (params) => {
     for (const p of Array.isArray(params) ? params : [params]) {
