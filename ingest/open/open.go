@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"sync/atomic"
 
 	"ownermap/ingest/markup"
 	"ownermap/ingest/table"
@@ -27,6 +28,10 @@ type Limits = table.Limits
 type Options struct {
 	Encoding string // of text files, "windows-1252"; "" detects
 	Limits   Limits // zero fields: table.DefaultLimits
+	// Progress is told how many bytes of the file were read since the last call,
+	// from any goroutine, while rows are read; not while the file is looked at. A
+	// format that keeps its sheets in one piece reads it again for each.
+	Progress func(bytes int64)
 }
 
 // Open opens the file at path. A file that is missing, empty or of a kind that
@@ -45,7 +50,9 @@ func Open(path string, opts Options) (table.Book, error) {
 	}
 	var b table.Book
 	if err == nil {
-		b, err = Reader(f, st.Size(), opts)
+		r := &counter{r: f, tell: opts.Progress}
+		b, err = Reader(r, st.Size(), opts)
+		r.opened.Store(true)
 	}
 	if err != nil {
 		f.Close()
@@ -82,6 +89,21 @@ func Reader(r io.ReaderAt, size int64, opts Options) (table.Book, error) {
 	default:
 		return nil, refuse(k)
 	}
+}
+
+// counter reports what is read once the file has been opened.
+type counter struct {
+	r      io.ReaderAt
+	tell   func(int64)
+	opened atomic.Bool
+}
+
+func (c *counter) ReadAt(p []byte, off int64) (int, error) {
+	n, err := c.r.ReadAt(p, off)
+	if c.tell != nil && n > 0 && c.opened.Load() {
+		c.tell(int64(n))
+	}
+	return n, err
 }
 
 type file struct {

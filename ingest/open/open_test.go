@@ -96,3 +96,12 @@ func TestFilesThatCannotBeUsedAreRefusedWithAHint(t *testing.T) {
 		t.Error("a missing file opened")
 	}
 }
+
+func TestProgressAddsUpToTheFile(t *testing.T) {
+	src := strings.Repeat("a,b\n", 100_000)
+	var read int64
+	dump(t, write(t, "x.csv", []byte(src)), open.Options{Progress: func(n int64) { read += n }})
+	if read != int64(len(src)) {
+		t.Errorf("%d bytes of %d", read, len(src))
+	}
+}

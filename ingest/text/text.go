@@ -136,9 +136,14 @@ type scan struct {
 	line int  // 1-based, of the record
 	full bool // a record of the usual width has been seen
 	text []byte
+
+	narrow     int // records that lack fields, and the first of them
+	narrowRow  int32
+	narrowLine int
 }
 
 func (s *scan) run() error {
+	defer s.narrower()
 	if err := s.skip(s.dialect.skip); err != nil {
 		return err
 	}
@@ -287,24 +292,39 @@ func (s *scan) cleaned(v []byte, i int) []byte {
 	return s.text[start:]
 }
 
-// ragged tells of a record that is wider than the usual one, or narrower without
-// being a line of text such as a title or a footer.
+// ragged tells of a record that is wider than the usual one. Narrower ones are
+// counted, without lines of text such as a title or a footer: many programs leave
+// out the blank fields at the end.
 func (s *scan) ragged(line int) {
 	n, w := len(s.p.fields), s.dialect.width
 	if n == w {
 		s.full = true
 	}
-	if n == w || !s.full || w < 2 || len(s.row.Cells) == 0 {
+	if n == w || !s.full || n < 2 || w < 2 || len(s.row.Cells) == 0 {
 		return
 	}
-	if n > w && s.row.Cells[len(s.row.Cells)-1].Col <= int32(w) || n < 2 {
+	if n < w {
+		if s.narrow++; s.narrow == 1 {
+			s.narrowRow, s.narrowLine = s.row.Number, line
+		}
 		return
 	}
-	what := "fewer"
-	if n > w {
-		what = "more"
+	if s.row.Cells[len(s.row.Cells)-1].Col > int32(w) {
+		s.rep.Add(table.Problem{Row: s.row.Number, Code: table.CodeRagged,
+			Message: fmt.Sprintf("line %d has %d fields, more than the %d of the other lines", line, n, w),
+			Hint:    "check it for a separator or a quote inside a text"})
 	}
-	s.rep.Add(table.Problem{Row: s.row.Number, Code: table.CodeRagged,
-		Message: fmt.Sprintf("line %d has %d fields, %s than the %d of the other lines", line, n, what, w),
-		Hint:    "check it for a separator or a quote inside a text"})
+}
+
+// narrower tells of the records that lack fields, all at once.
+func (s *scan) narrower() {
+	if s.narrow == 0 {
+		return
+	}
+	what := fmt.Sprintf("line %d has fewer fields than the %d of the other lines", s.narrowLine, s.dialect.width)
+	if s.narrow > 1 {
+		what = fmt.Sprintf("%d lines have fewer fields than the %d of the others, the first is line %d", s.narrow, s.dialect.width, s.narrowLine)
+	}
+	s.rep.Add(table.Problem{Row: s.narrowRow, Code: table.CodeRagged, Message: what + "; what is missing at their end was taken for blank",
+		Hint: "if a line break inside a text cut them, put the text in quotes"})
 }

@@ -60,7 +60,7 @@ func TestDelimitedText(t *testing.T) {
 		{"Windows-1252", "\xe4,b\n\x80,2\n", "! 0,0 encoding-assumed\n1 1=ä 2=b\n2 1=€ 2=2\n"},
 		{"control characters", "a,b\nx\x01,2\n", "1 1=a 2=b\n! 2,1 damaged-text\n2 1=x\uFFFD 2=2\n"},
 		{"UTF-8 that is broken under its mark", "\xef\xbb\xbfa,b\n\xff,2\n", "1 1=a 2=b\n! 2,1 damaged-text\n2 1=\uFFFD 2=2\n"},
-		{"ragged", "a,b,c\n1,2\n1,2,3,4\n1,2,3,,\nfooter\n4,5,6\n7,8,9\n", "1 1=a 2=b 3=c\n! 2,0 ragged-row\n2 1=1 2=2\n! 3,0 ragged-row\n3 1=1 2=2 3=3 4=4\n4 1=1 2=2 3=3\n5 1=footer\n6 1=4 2=5 3=6\n7 1=7 2=8 3=9\n"},
+		{"ragged", "a,b,c\n1,2\n1,2,3,4\n1,2,3,,\nfooter\n4,5,6\n7,8,9\n", "1 1=a 2=b 3=c\n2 1=1 2=2\n! 3,0 ragged-row\n3 1=1 2=2 3=3 4=4\n4 1=1 2=2 3=3\n5 1=footer\n6 1=4 2=5 3=6\n7 1=7 2=8 3=9\n! 2,0 ragged-row\n"},
 		{"a title above is not ragged", "Report, 2026\na,b,c\n1,2,3\n", "1 1=Report 2= 2026\n2 1=a 2=b 3=c\n3 1=1 2=2 3=3\n"},
 		{"a stray quote", "a,b\n\"5\" monitor\",2\n", "1 1=a 2=b\n! 2,1 stray-quote\n2 1=5\" monitor 2=2\n"},
 		{"an open quote", "a,b\n1,2\n3,\"x\n4,5\n", "1 1=a 2=b\n2 1=1 2=2\nrefused: line 3 opens a quote that is never closed: where the field ends cannot be known\n"},
