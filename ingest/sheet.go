@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"ownermap/ingest/header"
 	"ownermap/ingest/open"
@@ -32,7 +33,14 @@ var errEnough = errors.New("the sheet is not wanted")
 // readFile opens a file and reads the sheets of the wanted kind.
 func (s *session) readFile(ctx context.Context, j *job) ([]*part, error) {
 	place := &Place{File: j.file}
-	book, err := open.Open(j.path, open.Options{Encoding: s.opts.Encoding})
+	var read atomic.Int64 // bytes told as progress: never more than the file has
+	book, err := open.Open(j.path, open.Options{Encoding: s.opts.Encoding, Progress: func(n int64) {
+		if total := read.Add(n); total <= j.size {
+			s.advance(n)
+		} else if total-n < j.size {
+			s.advance(j.size - (total - n))
+		}
+	}})
 	if err != nil {
 		return nil, refused(place, err)
 	}
@@ -45,7 +53,7 @@ func (s *session) readFile(ctx context.Context, j *job) ([]*part, error) {
 	for _, p := range parts {
 		p.input.SHA256, p.input.Format, p.input.AsOf = sum, book.Format(), j.asOf
 	}
-	s.advance(j.size)
+	s.advance(max(0, j.size-read.Load()))
 	return parts, err
 }
 
