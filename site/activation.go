@@ -35,6 +35,8 @@ func orZero(n *int) int {
 
 func (b *book) activationVerdict(a *analyze.Activation) string {
 	switch {
+	case a.Partners == nil && b.anonymous():
+		return b.s("How many partners bring won deals is withheld for this audience.")
 	case orZero(a.Partners) == 0:
 		return b.s("No partner is in scope.")
 	case a.Signed == nil:

@@ -162,7 +162,7 @@ func (b *book) partner(id string) string {
 
 // personHref and its like are paths from the site's root, "" for what has no page.
 func (b *book) personHref(id string) string {
-	if s, ok := b.personSlugs[id]; ok {
+	if s, ok := b.personSlugs[id]; ok && !b.redacted() {
 		return "people/" + s + ".html"
 	}
 	return ""
@@ -228,6 +228,9 @@ func (b *book) itemWord(item string, n int) string {
 // notEnough is the sentence of a figure that is missing, from a section's
 // warnings where one of them speaks of it.
 func (b *book) notEnough(need string) string {
+	if b.anonymous() {
+		return b.s("withheld for this audience, or not enough data")
+	}
 	if need == "" {
 		return b.s("not enough data")
 	}

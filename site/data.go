@@ -19,8 +19,10 @@ func (b *book) dataPage() *templates.DataPage {
 	p.Deck = b.dataDeck()
 	p.Inputs = b.inputsSection()
 	p.Mapping = b.mappingSection()
-	p.Issues = b.issuesSection()
-	p.Dropped = b.droppedSection()
+	if !b.anonymous() {
+		p.Issues, p.Dropped = b.issuesSection(), b.droppedSection()
+	}
+	p.Withheld = b.withheldSection()
 	return p
 }
 
@@ -37,6 +39,8 @@ func (b *book) dataVerdict() string {
 	switch e, w := n[ingest.SevError], n[ingest.SevWarning]; {
 	case len(b.rep.Inputs) == 0:
 		return b.s("No input was read.")
+	case b.anonymous():
+		return b.s("What was read; issues are withheld for this audience.")
 	case len(b.rep.Issues) == 0:
 		return b.s("Every row was read, and nothing had to be guessed.")
 	case e > 0 && w > 0:

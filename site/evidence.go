@@ -158,6 +158,9 @@ func (b *book) recordTable(x *rowIndex, set rowSet, id string) *table {
 			}
 		}
 	}
+	if b.redacted() {
+		t.withoutBlanks()
+	}
 	return t
 }
 

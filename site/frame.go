@@ -64,6 +64,9 @@ func (b *book) nav() []templates.NavGroup {
 			item("downloads", b.s("Downloads"), ""),
 		}},
 	}
+	for i := range groups {
+		groups[i].Items = slices.DeleteFunc(groups[i].Items, func(n templates.NavItem) bool { return b.withholds(n.Href) })
+	}
 	return slices.DeleteFunc(groups, func(g templates.NavGroup) bool { return len(g.Items) == 0 })
 }
 
@@ -87,6 +90,9 @@ func (b *book) footer(assets assets) templates.Rich {
 	var out templates.Rich
 	if len(parts) > 0 {
 		out = b.rich("Built from %s. Every figure links to its source rows.", b.richList(parts, 6))
+		if b.redacted() {
+			out = sentences(b.rich("Built from %s.", b.richList(parts, 6)), templates.Rich{templates.To(b.audienceText(), "data.html#withheld")})
+		}
 	}
 	if !assets.live {
 		out = sentences(out, templates.Text(b.s("Built without the chart bundle: charts are shown as tables.")))

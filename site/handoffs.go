@@ -36,6 +36,8 @@ func handed(h *analyze.Handoffs) int {
 
 func (b *book) handoffsVerdict(h *analyze.Handoffs) string {
 	switch {
+	case h.Handed == nil && b.anonymous():
+		return b.s("How handoffs go is withheld for this audience, or not known.")
 	case h.Handed == nil:
 		return b.s("The data does not say when a deal is handed to sales.")
 	case *h.Handed == 0:
@@ -151,6 +153,9 @@ func (b *book) stuckSection(h *analyze.Handoffs) templates.Section {
 	if handed(h) == 0 {
 		return templates.Section{}
 	}
+	if b.anonymous() {
+		return templates.Section{}
+	}
 	s := templates.Section{ID: "stuck", Title: b.s("No handoff is stuck")}
 	if len(h.StuckDeals) == 0 {
 		s.Blocks = []templates.Block{templates.Paragraph{Text: templates.Text(b.s("Every handoff of the last four quarters was accepted, closed, or is younger than %s.", b.plural(b.rep.Thresholds.StuckDays, "%s day", "%s days")))}}
@@ -167,6 +172,9 @@ func (b *book) stuckSection(h *analyze.Handoffs) templates.Section {
 		}
 		t.Rows = append(t.Rows, []cell{text(name), {V: b.partner(d.Partner), Href: b.partnerHref(d.Partner)}, {V: b.seats(d.From)}, {V: b.seats(d.To)},
 			{V: d.HandedOff}, {V: d.Days}, {V: d.Row, Show: rowText(d.Row)}})
+	}
+	if b.redacted() {
+		t.without("from", "to")
 	}
 	v := b.view(t, true)
 	s.Blocks = []templates.Block{v}

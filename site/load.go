@@ -273,7 +273,7 @@ func (b *book) ownScales(people []*analyze.Person) []string {
 func (b *book) loadRow(p *analyze.Person, most map[string]float64, heavy float64) []cell {
 	row := []cell{{V: p.Name, Show: tidy(p.Name), Href: b.personHref(p.ID), Sub: tidy(roleOf(p))}}
 	for _, s := range b.rep.Stages {
-		c := cell{Why: b.s("no column names an owner")}
+		c := cell{Why: b.noOwnerColumn()}
 		if s.Observed != nil {
 			n := p.StageItems[s.ID]
 			c = cell{V: n}

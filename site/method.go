@@ -64,7 +64,7 @@ func (b *book) methodOwnership() [][2]string {
 		{b.s("Bus factor"), b.s("The fewest people who together hold more than half of the owned items (Avelino et al. 2016).")},
 	}
 	for _, s := range b.rep.Stages {
-		text := b.s("No column of the exports names an owner.")
+		text := sentence(b.noOwnerColumn()) + "."
 		if s.Observed != nil {
 			text = b.s("One item a %s; the owner is read from “%s”.", b.itemNoun(s.Item), s.Observed.Evidence)
 		}

@@ -114,6 +114,9 @@ func (b *book) agreement() (owned, agree int) {
 
 // matrixSection is stage x person.
 func (b *book) matrixSection() templates.Section {
+	if b.anonymous() {
+		return templates.Section{}
+	}
 	people := b.matrixPeople()
 	s := templates.Section{ID: "matrix", Title: b.matrixTitle(),
 		Lede: templates.Text(b.s("Items of each stage that name a person. A frame marks a stage that the roster gives to that person."))}
@@ -149,7 +152,7 @@ func (b *book) matrixPeople() []*analyze.Person {
 	var out []*analyze.Person
 	for i := range b.rep.People {
 		p := &b.rep.People[i]
-		if p.Active && (p.Team || p.Items > 0 || len(p.StagesStated) > 0) {
+		if p.Active && (p.Team || p.Items > 0 || len(p.StagesStated) > 0 || p.Withheld && len(p.StageItems) > 0) {
 			out = append(out, p)
 		}
 	}
@@ -317,7 +320,7 @@ func (b *book) stageCells(s *analyze.Stage) []cell {
 	row := []cell{{V: s.Name, Href: b.stageHref(s.ID)}, {V: s.Stated.Status, Show: word, Mark: sev}}
 	o := s.Observed
 	if o == nil {
-		why := b.s("no column names an owner")
+		why := b.noOwnerColumn()
 		return append(row, cell{Why: why}, cell{Why: why}, cell{Why: why}, cell{Why: why}, cell{Why: why},
 			cell{Why: why}, cell{Why: why}, cell{Why: why}, cell{Why: why})
 	}

@@ -53,6 +53,9 @@ func (b *book) partnersSection(id, title string, list []*analyze.Partner) templa
 		}
 		t.Rows = append(t.Rows, append([]cell{cells[0], {V: manager}}, cells[1:]...))
 	}
+	if b.redacted() {
+		t.without("manager", "sellers", "row")
+	}
 	v := b.view(t, true)
 	v.Filter = len(list) > 12
 	return templates.Section{ID: id, Title: title, Blocks: []templates.Block{v},
@@ -95,6 +98,9 @@ func (b *book) links(ids []string) templates.Rich {
 }
 
 func (b *book) partnerDeck(q *analyze.Partner) templates.Rich {
+	if b.redacted() && q.InScope {
+		return nil
+	}
 	if !q.InScope {
 		return templates.Text(b.s("Not in scope: no partner deal is open or was closed in the last four quarters."))
 	}
@@ -157,6 +163,9 @@ func (b *book) partnerOwners(q *analyze.Partner) templates.Section {
 	if open > 0 {
 		title = sentence(b.pluralWord(open, "%s stage of this partner has no single owner", "%s stages of this partner have no single owner"))
 	}
+	if b.redacted() {
+		t.without("others")
+	}
 	v := b.view(t, false)
 	v.Plain = true
 	return templates.Section{ID: "owners", Title: title, Blocks: []templates.Block{v}, Source: templates.Source{Text: b.source("", ingest.KindDeals, ingest.KindPartners)}}
@@ -211,6 +220,9 @@ func (b *book) partnerDeals(q *analyze.Partner) templates.Section {
 		}
 		t.Rows = append(t.Rows, []cell{text(cmp.Or(d.Name, d.ID)), b.amount(d.Amount), {V: b.s(d.Status.String())}, {V: d.Created}, {V: d.Closed},
 			named(d.PartnerManager), named(seller), {V: d.Pos.String(), Show: rowText(d.Pos.String())}})
+	}
+	if b.redacted() {
+		t.without("manager", "seller")
 	}
 	v := b.view(t, false)
 	s := templates.Section{ID: "deals", Title: sentence(b.plural(len(idx), "%s deal on record", "%s deals on record")), Blocks: []templates.Block{v}}

@@ -311,7 +311,7 @@ func (b *book) personStageTable(p *analyze.Person) *table {
 	for i := range b.rep.Stages {
 		st := &b.rep.Stages[i]
 		n, total := p.StageItems[st.ID], stageTotal(st)
-		row := []cell{{V: st.Name, Href: b.stageHref(st.ID)}, {V: b.statedFor(st, p)}, {Why: b.s("no column names an owner")}, {Why: b.s("no item with an active owner")}}
+		row := []cell{{V: st.Name, Href: b.stageHref(st.ID)}, {V: b.statedFor(st, p)}, {Why: b.noOwnerColumn()}, {Why: b.s("no item with an active owner")}}
 		if st.Observed != nil {
 			row[2] = cell{V: n, Show: dash}
 			if n > 0 {

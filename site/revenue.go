@@ -564,6 +564,9 @@ func (b *book) pipelineTitle(r *analyze.Revenue) string {
 // conflictSection is where sourcing value and registration disagree.
 func (b *book) conflictSection(r *analyze.Revenue) templates.Section {
 	c := r.Conflict
+	if c.Withheld {
+		return templates.Section{}
+	}
 	claimed := c.Both + c.RegistrationOnly + c.SourcingOnly
 	if claimed == 0 {
 		return templates.Section{ID: "conflict", Title: b.s("No deal is claimed as sourced"),

@@ -13,6 +13,7 @@ func (f *format) rich(message string, args ...any) templates.Rich {
 	if t, ok := f.words.text[message]; ok {
 		message = t
 	}
+	f.words.used.add(message)
 	var out templates.Rich
 	next := 0
 	for len(message) > 0 {

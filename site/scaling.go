@@ -50,6 +50,9 @@ func (b *book) scalingVerdict(s *analyze.Scaling) string {
 
 func (b *book) scalingDeck(s *analyze.Scaling) templates.Rich {
 	c := s.Change
+	if c == nil && b.anonymous() {
+		return templates.Text(sentence(b.notEnough("")) + ".")
+	}
 	if c == nil {
 		return templates.Text(b.s("Needs start dates on the roster and complete quarters with closed deals."))
 	}

@@ -25,9 +25,11 @@ func (b *book) separationPage() *templates.SeparationPage {
 	p.Verdict = b.separationVerdict(sep)
 	p.Deck = b.separationDeck(sep)
 	p.Blur = b.blurSection(sep)
-	p.People = b.bothSidesSection(sep)
-	p.Pairs = b.pairsSection(sep)
-	p.Quotas = b.quotasSection(sep)
+	if !b.redacted() {
+		p.People = b.bothSidesSection(sep)
+		p.Pairs = b.pairsSection(sep)
+		p.Quotas = b.quotasSection(sep)
+	}
 	p.Findings = b.findingsSection(separationRules...)
 	return p
 }

@@ -15,7 +15,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -52,6 +51,16 @@ type Result struct {
 // is for files that cannot be written, a folder in which files of others stand in the
 // way, or the context's end.
 func Build(ctx context.Context, rep *analyze.Report, ds *ingest.Dataset, opts Options) (*Result, error) {
+	d, err := Prepare(ctx, rep, ds, opts)
+	if err != nil {
+		return nil, err
+	}
+	return d.Swap()
+}
+
+// Prepare is Build up to the last step: every file of the site stands in a fresh
+// folder, and the last site is still in its place.
+func Prepare(ctx context.Context, rep *analyze.Report, ds *ingest.Dataset, opts Options) (*Draft, error) {
 	if opts.Workers <= 0 {
 		opts.Workers = runtime.GOMAXPROCS(0)
 	}
@@ -64,11 +73,11 @@ func Build(ctx context.Context, rep *analyze.Report, ds *ingest.Dataset, opts Op
 		t.abandon()
 		return nil, fmt.Errorf("site: %w", err)
 	}
-	if err := t.swap(); err != nil {
+	if err := t.putManifest(); err != nil {
 		t.abandon()
 		return nil, fmt.Errorf("site: %w", err)
 	}
-	return &Result{Files: len(t.files), Bytes: t.bytes, Index: filepath.Join(t.out, "index.html"), Warnings: w.warnings}, nil
+	return &Draft{tree: t, book: w.book, warnings: w.warnings}, nil
 }
 
 // writing is one build under way.
@@ -141,7 +150,11 @@ func (w *writing) search(pages []templates.View) ([]templates.View, error) {
 // mainPages are the pages that a build has once, in a fixed order. A page whose
 // section the report does not have is left out.
 func (b *book) mainPages() []templates.View {
-	out := []templates.View{b.summaryPage(), b.ownershipPage(), b.loadPage(), b.separationPage()}
+	out := []templates.View{b.summaryPage(), b.ownershipPage()}
+	if !b.withholds("load.html") {
+		out = append(out, b.loadPage())
+	}
+	out = append(out, b.separationPage())
 	if b.rep.Revenue != nil {
 		out = append(out, b.revenuePage())
 	}
@@ -157,13 +170,23 @@ func (b *book) mainPages() []templates.View {
 	if b.rep.Scaling != nil {
 		out = append(out, b.scalingPage())
 	}
-	return append(out, b.findingsPage(), b.peoplePage(), b.partnersPage(), b.lifecyclePage(), b.dataPage(), b.methodPage())
+	out = append(out, b.findingsPage())
+	if !b.withholds("people/index.html") {
+		out = append(out, b.peoplePage())
+	}
+	if !b.withholds("partners/index.html") {
+		out = append(out, b.partnersPage())
+	}
+	return append(out, b.lifecyclePage(), b.dataPage(), b.methodPage())
 }
 
 // detailPages are the pages of people, partners and stages.
 func (b *book) detailPages() []func() templates.View {
 	var out []func() templates.View
 	for i := range b.rep.People {
+		if b.redacted() {
+			break
+		}
 		out = append(out, func() templates.View { return b.personPage(&b.rep.People[i]) })
 	}
 	for i := range b.rep.Partners {

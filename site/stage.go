@@ -26,7 +26,9 @@ func (b *book) stagePage(st *analyze.Stage) *templates.StagePage {
 	v.Deck = b.stageDeck(st)
 	v.Strip = templates.Section{ID: "ownership", Title: b.stageTitle(st), Blocks: []templates.Block{b.strip("strip", []analyze.Stage{*st})},
 		Source: templates.Source{Text: b.source(b.scope(), ingest.KindRoster, ingest.KindDeals, ingest.KindPartners), Links: b.stageRows(st)}}
-	v.People = b.stagePeople(st)
+	if !b.anonymous() {
+		v.People = b.stagePeople(st)
+	}
 	if st.Observed != nil {
 		v.Map = b.mapSection("stages/"+b.stageSlugs[st.ID]+"-segments", []analyze.Stage{*st})
 	}
@@ -56,6 +58,9 @@ func (b *book) stageVerdict(st *analyze.Stage) string {
 
 func (b *book) stageDeck(st *analyze.Stage) templates.Rich {
 	o := st.Observed
+	if o == nil && b.anonymous() {
+		return templates.Text(sentence(b.noOwnerColumn()) + ".")
+	}
 	if o == nil {
 		return templates.Text(b.s("No column of the exports names an owner, so the roster's word is all there is."))
 	}

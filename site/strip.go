@@ -31,7 +31,7 @@ func (b *book) stripRow(st *analyze.Stage) templates.StripRow {
 	o := st.Observed
 	if o == nil {
 		r.Items = b.s("roster only")
-		r.Unknown = b.s("no column names an owner")
+		r.Unknown = b.noOwnerColumn()
 		return r
 	}
 	r.Items = b.itemWord(st.Item, o.Items)

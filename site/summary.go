@@ -177,6 +177,10 @@ func (f *format) pluralOf(n int, one, many string, args ...any) string {
 func (b *book) figureGeneralists() templates.KeyFigure {
 	k := templates.KeyFigure{Label: b.s("Generalists, share of team by FTE"), Href: b.evidence("team.generalist_share")}
 	known := b.knownClasses()
+	if b.redacted() && b.rep.Team != nil && b.rep.Team.GeneralistShare != nil {
+		k.Value, k.Context = b.percent(*b.rep.Team.GeneralistShare), b.s("of the FTE with a known load")
+		return k
+	}
 	if b.rep.Team == nil || b.rep.Team.GeneralistShare == nil || known == 0 {
 		k.Missing = b.notEnough(b.s("needs 20 items a person, or stages on the roster"))
 		return k
@@ -244,6 +248,9 @@ func (b *book) summaryRevenue() templates.Section {
 
 func (b *book) summaryRevenueTitle(r *analyze.Revenue) string {
 	done := complete(r)
+	if len(done) < r.Trend.N {
+		return b.s("Some quarters are withheld, so the trend is not told here")
+	}
 	if !anySourced(r.Periods) {
 		return b.s("No won deal was brought by a partner")
 	}
@@ -341,7 +348,7 @@ func (b *book) limits() []templates.Limit {
 			Text: templates.Text(b.s("They name no partner manager or no seller; the blur rate leaves them out."))})
 	}
 	for _, s := range b.rep.Stages {
-		if s.Observed == nil && len(out) < 5 {
+		if s.Observed == nil && len(out) < 5 && !b.anonymous() {
 			out = append(out, templates.Limit{Lead: b.s("Who does %s.", b.stageInText(s.ID)), Text: templates.Text(b.s("No column of the exports names an owner; the roster's word is all there is."))})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -25,6 +26,29 @@ type catalogue struct {
 	dayDot      bool   // a day of the month takes a full stop
 	signAfter   bool   // a currency sign stands behind the figure
 	nouns       bool   // nouns keep their capital within a sentence
+	used        messages
+}
+
+// messages remembers which messages were used: what pages say apart from data.
+type messages struct {
+	mu   sync.Mutex
+	list map[string]bool
+}
+
+func (m *messages) add(text string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.list == nil {
+		m.list = map[string]bool{}
+	}
+	m.list[text] = true
+}
+
+// said lists the messages that were used, in order.
+func (c *catalogue) said() []string {
+	c.used.mu.Lock()
+	defer c.used.mu.Unlock()
+	return sortedKeys(c.used.list)
 }
 
 // catalogueOf finds the language of a locale; what is not known reads as
@@ -69,6 +93,7 @@ func (f *format) s(message string, args ...any) string {
 	if t, ok := f.words.text[message]; ok {
 		message = t
 	}
+	f.words.used.add(message)
 	if len(args) == 0 {
 		return strings.ReplaceAll(message, "%%", "%")
 	}

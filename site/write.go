@@ -125,9 +125,6 @@ func (t *tree) abandon() { os.RemoveAll(t.dir) }
 // manifest lists are carried over; where one stands in the way of a file of
 // the site, nothing is changed and an error names it.
 func (t *tree) swap() error {
-	if err := t.putManifest(); err != nil {
-		return err
-	}
 	if _, err := os.Stat(t.out); errors.Is(err, fs.ErrNotExist) {
 		return os.Rename(t.dir, t.out)
 	}

@@ -129,7 +129,7 @@ func (*StagePage) template() string { return "stage" }
 // DataPage is inputs, mapping, issues and dropped rows.
 type DataPage struct {
 	Page
-	Inputs, Mapping, Issues, Dropped Section
+	Withheld, Inputs, Mapping, Issues, Dropped Section
 }
 
 func (*DataPage) template() string { return "data" }

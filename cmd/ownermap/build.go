@@ -29,7 +29,11 @@ Where a cell cannot be used the site is written all the same, says what was left
 out, and the command ends with exit code 3. Where a file cannot be used, nothing
 is written, the last site stays, and the code is 3 as well.
 
-stdout: the path of the first page and the findings that matter most.
+With audiences in ownermap.yaml the sites of all are built from one run, and all
+are put in place or none. A redacted site is searched for every name that it may
+not show; where one is found, nothing is written and the code is 1.
+
+stdout: the path of each first page, and the findings that matter most.
 
 ` + exitCodesHelp,
 		Example: `  ownermap build --roster roster.xlsx --deals deals.xlsx
@@ -51,6 +55,13 @@ stdout: the path of the first page and the findings that matter most.
 
 // buildSite reads, analyses and writes, then says where and what matters.
 func (a *app) buildSite(ctx context.Context, s *settings) error {
+	who, err := s.audiences()
+	if err == nil {
+		err = a.needKey(who)
+	}
+	if err != nil {
+		return err
+	}
 	ds, err := a.read(ctx, s)
 	if err != nil {
 		return err
@@ -58,34 +69,41 @@ func (a *app) buildSite(ctx context.Context, s *settings) error {
 	if err := needBoth(ds); err != nil {
 		return err
 	}
-	rep, err := s.report(ds)
+	sites, err := a.prepareSites(ctx, s, who, ds)
 	if err != nil {
 		return err
 	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	res, err := a.write(ctx, s, rep, ds)
-	if err != nil {
-		return err
+	files := 0
+	for _, one := range sites {
+		res, err := one.draft.Swap()
+		if err != nil {
+			return err
+		}
+		files += res.Files
+		for _, w := range res.Warnings {
+			a.talk.warn(w, "")
+		}
 	}
 	a.talk.note("%s, %s, %s read; %s written", count(len(ds.People), "person"), count(len(ds.Partners), "partner"),
-		count(len(ds.Deals), "deal"), count(res.Files, "file"))
+		count(len(ds.Deals), "deal"), count(files, "file"))
 	if n := ds.Issues.Count(ingest.SevWarning); n > 0 && !s.strict {
 		a.talk.note("the data has %s: see the data page, or `ownermap check`", count(n, "warning"))
 	}
-	if err := printOutcome(a.out, filepath.Join(s.out, "index.html"), rep); err != nil {
+	if err := printOutcome(a.out, sites); err != nil {
 		return err
 	}
 	return judge(ds, s.strict)
 }
 
-// printOutcome writes where the site is and the findings that matter most.
-func printOutcome(w io.Writer, index string, rep *analyze.Report) error {
-	if _, err := fmt.Fprintln(w, printable(index)); err != nil {
-		return err
+// printOutcome writes where the sites are, and of the first the findings that
+// matter most.
+func printOutcome(w io.Writer, sites []audienceSite) error {
+	for _, one := range sites {
+		if _, err := fmt.Fprintln(w, printable(filepath.Join(one.who.Out, "index.html"))); err != nil {
+			return err
+		}
 	}
-	for _, f := range worst(rep.Findings, 3) {
+	for _, f := range worst(sites[0].Report.Findings, 3) {
 		if _, err := fmt.Fprintf(w, "\n%s: %s\n  %s\n", f.Severity, printable(f.Title), printable(f.Text)); err != nil {
 			return err
 		}

@@ -121,12 +121,14 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
+func (a *app) siteOptions(s *settings, out string) site.Options {
+	return site.Options{Out: out, CacheDir: s.cacheDir, Workers: s.workers,
+		Progress: func(done, total int, what string) { a.talk.progress("writing "+what, int64(done), int64(total)) }}
+}
+
 // write makes the site of a report.
 func (a *app) write(ctx context.Context, s *settings, rep *analyze.Report, ds *ingest.Dataset) (*site.Result, error) {
-	res, err := site.Build(ctx, rep, ds, site.Options{
-		Out: s.out, CacheDir: s.cacheDir, Workers: s.workers,
-		Progress: func(done, total int, what string) { a.talk.progress("writing "+what, int64(done), int64(total)) },
-	})
+	res, err := site.Build(ctx, rep, ds, a.siteOptions(s, s.out))
 	a.talk.endProgress()
 	if err != nil {
 		return nil, err

@@ -13,15 +13,24 @@ import (
 // report computes the report of the dataset, beside an earlier one where the
 // settings name it.
 func (s *settings) report(ds *ingest.Dataset) (*analyze.Report, error) {
+	opts, err := s.analysis()
+	if err != nil {
+		return nil, err
+	}
+	return analyze.Run(ds, opts), nil
+}
+
+// analysis is the options of the analysis, with the earlier report read.
+func (s *settings) analysis() (analyze.Options, error) {
 	opts := s.analyzeOptions()
 	if s.previous != "" {
 		old, err := readReport(s.previous)
 		if err != nil {
-			return nil, usageError(fmt.Errorf("--previous %s: %w", s.previous, err), "give the data/report.json of an earlier site, or the site's directory")
+			return opts, usageError(fmt.Errorf("--previous %s: %w", s.previous, err), "give the data/report.json of an earlier site, or the site's directory")
 		}
 		opts.Previous = old
 	}
-	return analyze.Run(ds, opts), nil
+	return opts, nil
 }
 
 // readReport reads a report.json, or that of a site's directory.

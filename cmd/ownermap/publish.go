@@ -98,6 +98,9 @@ func (p *publishing) run(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := p.siteOf(to); err != nil {
+		return err
+	}
 	target, err := publish.Open(ctx, to.Target)
 	if err != nil {
 		return err
@@ -184,6 +187,23 @@ func (p *publishing) target(args []string) (config.Target, error) {
 		return config.Target{}, usageError(fmt.Errorf("no target %q in the config", args[0]), "a folder is written ./"+args[0])
 	}
 	return config.Target{Name: args[0], Target: args[0]}, nil
+}
+
+// siteOf takes the site of the target's audience, where it names one.
+func (p *publishing) siteOf(to config.Target) error {
+	if to.Audience == "" || p.s.set.Changed("out") {
+		return nil
+	}
+	list, err := p.s.audiences()
+	if err != nil {
+		return err
+	}
+	for _, who := range list {
+		if who.Name == to.Audience {
+			p.s.out = who.Out
+		}
+	}
+	return nil
 }
 
 func (p *publishing) options(a *app, to config.Target) publish.Options {

@@ -9,6 +9,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -19,6 +20,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"ownermap/analyze"
+	"ownermap/analyze/audience"
 	"ownermap/ingest"
 )
 
@@ -57,8 +59,22 @@ type Config struct {
 	Stages []Stage `yaml:"stages,omitempty"`
 	// Thresholds are the limits that rules and classes use; each has its own default.
 	Thresholds analyze.Thresholds `yaml:"thresholds,omitempty"`
+	// Audiences are the readers for whom sites are built, all from one run. Default: the full site alone, in out.
+	Audiences []Audience `yaml:"audiences,omitempty"`
 	// Publish names the places that `ownermap publish NAME` brings the site to.
 	Publish []Target `yaml:"publish,omitempty"`
+}
+
+// Audience is a group of readers with a site of its own.
+type Audience struct {
+	// Name is what the audience is called, in messages and by `publish` and `mail`.
+	Name string `yaml:"name"`
+	// Audience is full, leadership (no outcomes of single people, only owners are named) or anonymous (pseudonyms, small counts withheld; needs OWNERMAP_PSEUDONYM_KEY).
+	Audience string `yaml:"audience" jsonschema:"enum=full,enum=leadership,enum=anonymous"`
+	// Out is the directory of its site. The full one may leave it out: it goes to the config's out.
+	Out string `yaml:"out,omitempty"`
+	// Allow lists names from the data that may stand in the site, as they are ordinary words too.
+	Allow []string `yaml:"allow,omitempty"`
 }
 
 // Target is a place to publish to. Credentials come from the environment.
@@ -67,6 +83,8 @@ type Target struct {
 	Name string `yaml:"name"`
 	// Target is a folder or a URL: file://, s3://, gs://, azblob:// or sftp://.
 	Target string `yaml:"target"`
+	// Audience is the name of the audience whose site is published. Default: the site in out.
+	Audience string `yaml:"audience,omitempty"`
 	// Gzip stores text compressed, for hosts that pass Content-Encoding on.
 	Gzip bool `yaml:"gzip,omitempty"`
 	// MaxDeletes is the most files that one publication may delete. Default: 256.
@@ -207,11 +225,17 @@ func (c *Config) overlay(file string, src []byte) error {
 		return err
 	}
 	next := *c
-	next.Inputs = Inputs{}
+	next.Inputs, next.Audiences = Inputs{}, nil
 	if err := yaml.NodeToValue(body, &next); err != nil {
 		return decodeError(file, err)
 	}
 	next.Inputs = c.Inputs.over(next.Inputs.from(filepath.Dir(file)))
+	for i := range next.Audiences {
+		next.Audiences[i].Out = within(filepath.Dir(file), next.Audiences[i].Out)
+	}
+	if next.Audiences == nil {
+		next.Audiences = c.Audiences
+	}
 	if next.Previous != c.Previous {
 		next.Previous = within(filepath.Dir(file), next.Previous)
 	}
@@ -285,12 +309,44 @@ func (c *Config) check(file string) error {
 	case c.Currency != "" && !IsCurrency(c.Currency):
 		return bad("currency", "%q is not a currency code such as EUR", c.Currency)
 	}
+	if err := c.checkAudiences(bad); err != nil {
+		return err
+	}
 	for i, s := range c.Stages {
 		switch {
 		case s.ID == "" || strings.ContainsAny(s.ID, " /.:"):
 			return bad(fmt.Sprintf("stages[%d].id", i), "%q is not a short name", s.ID)
 		case s.Item != "partner" && s.Item != "deal":
 			return bad(fmt.Sprintf("stages[%d].item", i), "%q is not partner or deal", s.Item)
+		}
+	}
+	return nil
+}
+
+// checkAudiences refuses audiences that cannot be told apart or would share a folder.
+func (c *Config) checkAudiences(bad func(key, format string, args ...any) error) error {
+	names, places := map[string]bool{}, map[string]string{}
+	for i, a := range c.Audiences {
+		key := fmt.Sprintf("audiences[%d]", i)
+		kind, err := audience.Parse(a.Audience)
+		place := filepath.Clean(cmp.Or(a.Out, c.Out, "."))
+		switch {
+		case a.Name == "":
+			return bad(key+".name", "is missing")
+		case names[a.Name]:
+			return bad(key+".name", "%q is there twice", a.Name)
+		case err != nil:
+			return bad(key+".audience", "%v", err)
+		case a.Out == "" && kind != audience.Full:
+			return bad(key+".out", "is missing: %q needs a directory of its own", a.Name)
+		case places[place] != "":
+			return bad(key+".out", "%q and %q would stand in one directory", places[place], a.Name)
+		}
+		names[a.Name], places[place] = true, a.Name
+	}
+	for i, t := range c.Publish {
+		if t.Audience != "" && !names[t.Audience] {
+			return bad(fmt.Sprintf("publish[%d].audience", i), "no audience is named %q", t.Audience)
 		}
 	}
 	return nil
