@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"ownermap/analyze"
 	"ownermap/templates"
@@ -28,6 +29,9 @@ func (b *book) searchEntries(pages []templates.View) []templates.Entry {
 	}
 	for i := range b.rep.People {
 		p := &b.rep.People[i]
+		if b.personHref(p.ID) == "" {
+			continue
+		}
 		out = append(out, templates.Entry{Title: tidy(p.Name), Href: b.personHref(p.ID), Kind: b.s("Person"), Text: tidy(roleOf(p))})
 	}
 	for i := range b.rep.Partners {
@@ -46,12 +50,14 @@ func (b *book) searchEntries(pages []templates.View) []templates.Entry {
 func (b *book) searchPage(index string) *templates.SearchPage {
 	p := &templates.SearchPage{Page: b.page("", "search.html", b.s("Search")), Index: index}
 	p.Verdict = b.s("Find a person, a partner, a stage or a finding.")
-	p.Without = templates.Section{ID: "lists", Title: b.s("All lists"), Blocks: []templates.Block{templates.Links{Items: []templates.LinkItem{
+	lists := []templates.LinkItem{
 		{Text: b.s("People"), Href: "people/index.html", Note: b.plural(len(b.rep.People), "%s person", "%s people")},
 		{Text: b.s("Partners"), Href: "partners/index.html", Note: b.plural(len(b.rep.Partners), "%s partner", "%s partners")},
 		{Text: b.s("Stages"), Href: "stages/index.html", Note: b.plural(len(b.rep.Stages), "%s stage", "%s stages")},
 		{Text: b.s("Findings"), Href: "findings.html", Note: b.plural(len(b.rep.Findings), "%s finding", "%s findings")},
-	}}}}
+	}
+	lists = slices.DeleteFunc(lists, func(l templates.LinkItem) bool { return b.withholds(l.Href) })
+	p.Without = templates.Section{ID: "lists", Title: b.s("All lists"), Blocks: []templates.Block{templates.Links{Items: lists}}}
 	return p
 }
 
