@@ -72,12 +72,13 @@ func ask[T any](t *testing.T, ctx context.Context, js string) (answer T) {
 	return answer
 }
 
-// media sets what the page is shown on: "screen" or "print", "light" or "dark".
-func media(t *testing.T, ctx context.Context, kind, theme string) {
+// media sets what the page is shown on: "screen" or "print", "light" or "dark", and which
+// contrast the reader prefers.
+func media(t *testing.T, ctx context.Context, kind, theme, contrast string) {
 	t.Helper()
 	err := chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: kind,
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}})
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-contrast", Value: contrast}}})
 		return err
 	}))
 	if err != nil {
@@ -143,18 +144,18 @@ func TestLiveChartsInABrowser(t *testing.T) {
 	const fill = `getComputedStyle(document.querySelector('.chart-live [fill="#0B5D75"]')).fill`
 	t.Run("the theme changes without a reload", func(t *testing.T) {
 		light := ask[string](t, ctx, fill)
-		media(t, ctx, "screen", "dark")
+		media(t, ctx, "screen", "dark", "no-preference")
 		dark := ask[string](t, ctx, fill)
-		media(t, ctx, "screen", "light")
+		media(t, ctx, "screen", "light", "no-preference")
 		if light != "rgb(11, 93, 117)" || dark != "rgb(98, 183, 207)" {
 			t.Errorf("the accent is %s, then %s", light, dark)
 		}
 	})
 
 	t.Run("paper shows the picture", func(t *testing.T) {
-		media(t, ctx, "print", "light")
+		media(t, ctx, "print", "light", "no-preference")
 		got := ask[[]string](t, ctx, `['.chart-live', '.svg'].map(s => getComputedStyle(document.querySelector('.is-live > ' + s)).display)`)
-		media(t, ctx, "screen", "light")
+		media(t, ctx, "screen", "light", "no-preference")
 		if got[0] != "none" || got[1] == "none" {
 			t.Errorf("in print the live chart is %s, the picture %s", got[0], got[1])
 		}
@@ -170,6 +171,20 @@ func TestLiveChartsInABrowser(t *testing.T) {
 		})()`)
 		if got[0] != 640 || got[1] != 640 || got[2] != got[3] || got[2] < 200 {
 			t.Errorf("box width, svg width, svg height, box height: %v", got)
+		}
+	})
+
+	t.Run("more contrast brings patterns", func(t *testing.T) {
+		media(t, ctx, "screen", "light", "more")
+		if err := chromedp.Do(ctx, chromedp.Reload()); err != nil {
+			t.Fatal(err)
+		}
+		ask[[]int](t, ctx, scrollThrough)
+		if n := ask[int](t, ctx, `document.querySelectorAll('.chart-live pattern').length`); n < 4 {
+			t.Errorf("%d patterns, want one for each of the four origins at least", n)
+		}
+		if wrong := ask[[]string](t, ctx, `errors`); len(wrong) > 0 {
+			t.Errorf("errors and refused content:\n%s", strings.Join(wrong, "\n"))
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -246,22 +247,15 @@ func (l *load) order() []int {
 	}
 	slices.SortStableFunc(out, func(a, b int) int {
 		p, q := l.People[a], l.People[b]
-		switch {
-		case p.Generalist != q.Generalist && p.Generalist:
-			return -1
-		case p.Generalist != q.Generalist:
+		if p.Generalist != q.Generalist {
+			if p.Generalist {
+				return -1
+			}
 			return 1
 		}
-		return int(math.Copysign(1, q.Load-p.Load)) * b2i(q.Load != p.Load)
+		return cmp.Compare(q.Load, p.Load)
 	})
 	return out
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // standsOut says that a person is a generalist, or carries less than half or more than one
