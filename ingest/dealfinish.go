@@ -1,9 +1,6 @@
 package ingest
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // finish joins columns that speak of one field, now that every cell is read, and
 // reports the words that were not understood.
@@ -122,9 +119,8 @@ func (d *dealRecorder) reportWords(noDate at) {
 		}
 		add(codeUnknownStatus, a.pos, "map the word under values.status in ownermap.yaml: open, won or lost", "%s does not say whether the deal is open, won or lost (%s)", quote(text), plural(a.n, "deal"))
 	}
-	for key, a := range sorted(d.sources) {
-		_, text, _ := strings.Cut(key, "\x00")
-		add(codeUnknownSourcing, a.pos, "map the word under values.sourcing in ownermap.yaml: sourced, influenced, direct or unknown", "%s does not say who brought the deal", quote(text))
+	for k, a := range d.sources { // issues are sorted later
+		add(codeUnknownSourcing, a.pos, "map the word under values.sourcing in ownermap.yaml: sourced, influenced, direct or unknown", "%s does not say who brought the deal (%s)", quote(k.text), plural(a.n, "deal"))
 	}
 	for text, a := range sorted(d.ccy) {
 		add(codeBadCurrency, a.pos, "write an ISO code such as EUR or USD", "%s is not a currency (%s)", quote(text), plural(a.n, "deal"))

@@ -30,13 +30,19 @@ type dealRecorder struct {
 	days     map[string][]Date  // columns that finish joins into a field, by record
 	money    map[string][]Money // likewise
 	unknown  map[string]at      // status words
-	sources  map[string]at      // sourcing words
+	sources  map[fieldText]*at  // sourcing words that are none
 	ccy      map[string]at      // currency words
-	status   map[string]Status  // by text
-	origin   map[string]Origin  // by text
-	rejected map[int]bool       // records whose registration was not accepted
+	status   map[string]Status  // by text of the status column
+	stages   map[string]Status  // by text of the stage column
+	weakly   map[string]bool    // by text of the status column
+	origin   map[fieldText]Origin
+	codes    map[string]string // currencies by text
+	rejected map[int]bool      // records whose registration was not accepted
 	rejects  int
 }
+
+// fieldText is a text in a column.
+type fieldText struct{ field, text string }
 
 // rawDeal is what a row says before its columns are weighed against each other.
 type rawDeal struct {
@@ -51,8 +57,9 @@ type rawDeal struct {
 
 func newDealRecorder(r *sheetReader, m *header.Mapping) *dealRecorder {
 	return &dealRecorder{r: r, columns: map[string]*column{}, days: map[string][]Date{}, money: map[string][]Money{},
-		rows: dealRows{owners: newOwners(&r.named), partners: newPartnerRefs()}, unknown: map[string]at{}, sources: map[string]at{}, ccy: map[string]at{},
-		rejected: map[int]bool{}, status: map[string]Status{}, origin: map[string]Origin{}}
+		rows: dealRows{owners: newOwners(&r.named), partners: newPartnerRefs()}, unknown: map[string]at{}, sources: map[fieldText]*at{}, ccy: map[string]at{},
+		rejected: map[int]bool{}, status: map[string]Status{}, origin: map[fieldText]Origin{},
+		stages: map[string]Status{}, weakly: map[string]bool{}, codes: map[string]string{}}
 }
 
 // setter says what each field of a deal does to the row being read.
@@ -267,6 +274,7 @@ func (d *dealRecorder) setAmount(c *column, to func(rec int) *Money) func(*table
 }
 
 func (d *dealRecorder) begin(pos Pos) {
+	d.rows.deals = grow(d.rows.deals, d.r.expected)
 	d.rows.deals = append(d.rows.deals, Deal{Pos: pos, Partner: None})
 	d.cur = &d.rows.deals[len(d.rows.deals)-1]
 	d.raw = rawDeal{}

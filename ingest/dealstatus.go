@@ -21,7 +21,7 @@ func (d *dealRecorder) setStatus(x *Deal) {
 		stage = d.stageWord(raw.stage)
 	}
 	switch {
-	case status == StatusWon || status == StatusLost, status == StatusOpen && !weakOpen[name.Fold(raw.status)]:
+	case status == StatusWon || status == StatusLost, status == StatusOpen && !d.weak(raw.status):
 		x.Status = status
 	case raw.won > 0:
 		x.Status = StatusWon
@@ -46,6 +46,15 @@ func (d *dealRecorder) setStatus(x *Deal) {
 // flag that says more overrules them.
 var weakOpen = map[string]bool{"active": true, "approved": true, "submitted": true, "pending": true, "new": true, "action required": true, "in review": true, "0": true, "1": true}
 
+func (d *dealRecorder) weak(text string) bool {
+	w, seen := d.weakly[text]
+	if !seen {
+		w = weakOpen[name.Fold(text)]
+		d.weakly[text] = w
+	}
+	return w
+}
+
 // statusWord reads a status cell, remembering the texts that were seen.
 func (d *dealRecorder) statusWord(text string) Status {
 	if text == "" {
@@ -65,10 +74,10 @@ func (d *dealRecorder) statusWord(text string) Status {
 }
 
 func (d *dealRecorder) stageWord(text string) Status {
-	s, seen := d.status["\x00"+text]
+	s, seen := d.stages[text]
 	if !seen {
 		s = d.r.words.stageStatus(text)
-		d.status["\x00"+text] = s
+		d.stages[text] = s
 	}
 	return s
 }
@@ -108,24 +117,20 @@ func (d *dealRecorder) saysNo(text string) bool {
 }
 
 func (d *dealRecorder) originWord(text string, c *column) Origin {
-	key := c.field + "\x00" + text
-	if o, seen := d.origin[text]; seen && c.field == "sourcing" {
-		return o
-	}
-	o, known := d.r.words.sourcingOf(text, c.header)
-	if c.field == "sourcing" {
-		d.origin[text] = o
-	}
-	if !known {
-		if _, seen := d.sources[key]; !seen {
-			d.sources[key] = at{c.pos().rowOf(d.cur.Pos), 1}
+	k := fieldText{c.field, text}
+	o, seen := d.origin[k]
+	if !seen {
+		known := false
+		if o, known = d.r.words.sourcingOf(text, c.header); !known {
+			d.sources[k] = &at{pos: d.cur.Pos.At(int(c.col))}
 		}
+		d.origin[k] = o
+	}
+	if a := d.sources[k]; a != nil {
+		a.n++
 	}
 	return o
 }
-
-// rowOf is the position in the row of q.
-func (p Pos) rowOf(q Pos) Pos { p.Row = q.Row; return p }
 
 // setCurrency gives amounts their currency: what the cell says, but for a sign
 // that several currencies share; then the currency column; then the header.
@@ -148,6 +153,10 @@ func (d *dealRecorder) setCurrency(x *Deal) {
 
 func (d *dealRecorder) tag(m *Money, column, field string) {
 	sign := m.Currency
+	if sign == "" && column != "" {
+		m.Currency = column
+		return
+	}
 	cell, ok := value.Currency(sign)
 	switch {
 	case ok && column != "" && cell != column && !value.Vague(sign):
@@ -176,7 +185,12 @@ func (d *dealRecorder) currencyWord(text, field string) string {
 	if text == "" {
 		return ""
 	}
-	if code, ok := value.Currency(text); ok {
+	code, seen := d.codes[text]
+	if !seen {
+		code, _ = value.Currency(text)
+		d.codes[text] = code
+	}
+	if code != "" {
 		return code
 	}
 	if a, seen := d.ccy[text]; seen {

@@ -1,7 +1,9 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -227,42 +229,55 @@ func (c *combiner) renumber(remap [][]int32) {
 // found by the names with each letter left out in turn, so that many partners
 // are not all compared with each other.
 func (c *combiner) partnerNearMisses() {
-	without := map[string][]int32{}
+	type variant struct {
+		hash uint64
+		i    int32
+	}
+	seed := maphash.MakeSeed()
+	names := make([]string, len(c.ds.Partners))
+	var vs []variant
+	var buf []byte
 	for i := range c.ds.Partners {
 		f := name.Company(c.ds.Partners[i].Name)
 		if len(f) < 6 || len(f) > 60 {
 			continue
 		}
-		seen := map[string]bool{f: true}
-		keys := []string{f}
+		names[i] = f
+		vs = append(vs, variant{maphash.String(seed, f), int32(i)})
 		for j := range f {
-			if k := f[:j] + f[j+1:]; !seen[k] {
-				seen[k] = true
-				keys = append(keys, k)
+			if j > 0 && f[j] == f[j-1] {
+				continue // leaves out the same letter
+			}
+			buf = append(append(buf[:0], f[:j]...), f[j+1:]...)
+			vs = append(vs, variant{maphash.Bytes(seed, buf), int32(i)})
+		}
+	}
+	slices.SortFunc(vs, func(a, b variant) int { return cmp.Or(cmp.Compare(a.hash, b.hash), int(a.i-b.i)) })
+	proposed := map[[2]int32]bool{}
+	var pairs [][2]int32
+	for i := range vs {
+		for j := i + 1; j < len(vs) && vs[j].hash == vs[i].hash; j++ {
+			p := [2]int32{vs[i].i, vs[j].i}
+			if p[0] != p[1] && !proposed[p] && len(proposed) < 1<<20 {
+				proposed[p] = true
+				pairs = append(pairs, p)
 			}
 		}
-		for _, k := range keys {
-			for _, j := range without[k] {
-				c.proposePartner(j, int32(i))
-			}
-			without[k] = append(without[k], int32(i))
-		}
+	}
+	slices.SortFunc(pairs, func(a, b [2]int32) int { return cmp.Or(int(a[1]-b[1]), int(a[0]-b[0])) })
+	for _, p := range pairs {
+		c.proposePartner(p[0], p[1], names)
 	}
 }
 
-func (c *combiner) proposePartner(i, j int32) {
+func (c *combiner) proposePartner(i, j int32, names []string) {
 	a, b := &c.ds.Partners[i], &c.ds.Partners[j]
-	x, y := name.Company(a.Name), name.Company(b.Name)
-	if x == y || name.Distance(x, y, 1) != 1 || withoutDigits(x) == withoutDigits(y) || a.ID != "" && b.ID != "" {
+	x, y := names[i], names[j]
+	if x == y || a.ID != "" && b.ID != "" || withoutDigits(x) == withoutDigits(y) || name.Distance(x, y, 1) != 1 {
 		return
 	}
-	msg := fmt.Sprintf("%s is 1 letter off %s (%s); they are kept apart", quote(b.Name), quote(a.Name), a.Pos)
-	for _, seen := range c.ds.Issues {
-		if seen.Code == codePartnerNearMiss && seen.Message == msg {
-			return
-		}
-	}
-	c.add(codePartnerNearMiss, b.Pos, msg, "if they are one company, give both the same spelling or id")
+	c.add(codePartnerNearMiss, b.Pos, fmt.Sprintf("%s is 1 letter off %s (%s); they are kept apart", quote(b.Name), quote(a.Name), a.Pos),
+		"if they are one company, give both the same spelling or id")
 }
 
 func withoutDigits(s string) string {

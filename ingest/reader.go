@@ -42,6 +42,8 @@ type sheetReader struct {
 	totals   totals
 	second   int32 // row in which another table starts, 0 without
 	probes   int   // rows that were looked at for it
+	meter    *meter
+	meterAt  int64 // bytes read before this sheet
 }
 
 // row takes the next row: into the sample at first, then into records.

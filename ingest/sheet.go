@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync/atomic"
 
 	"ownermap/ingest/header"
 	"ownermap/ingest/open"
@@ -33,14 +32,8 @@ var errEnough = errors.New("the sheet is not wanted")
 // readFile opens a file and reads the sheets of the wanted kind.
 func (s *session) readFile(ctx context.Context, j *job) ([]*part, error) {
 	place := &Place{File: j.file}
-	var read atomic.Int64 // bytes told as progress: never more than the file has
-	book, err := open.Open(j.path, open.Options{Encoding: s.opts.Encoding, Progress: func(n int64) {
-		if total := read.Add(n); total <= j.size {
-			s.advance(n)
-		} else if total-n < j.size {
-			s.advance(j.size - (total - n))
-		}
-	}})
+	m := &meter{s: s, size: j.size}
+	book, err := open.Open(j.path, open.Options{Encoding: s.opts.Encoding, Progress: m.add})
 	if err != nil {
 		return nil, refused(place, err)
 	}
@@ -49,24 +42,24 @@ func (s *session) readFile(ctx context.Context, j *job) ([]*part, error) {
 	if err != nil {
 		return nil, err
 	}
-	parts, err := s.readBook(ctx, j, book)
+	parts, err := s.readBook(ctx, j, book, m)
 	for _, p := range parts {
 		p.input.SHA256, p.input.Format, p.input.AsOf = sum, book.Format(), j.asOf
 	}
-	s.advance(max(0, j.size-read.Load()))
+	m.finish()
 	return parts, err
 }
 
 // readBook reads the visible sheets of the wanted kind; hidden ones only where no
 // visible sheet is, or where the source names them.
-func (s *session) readBook(ctx context.Context, j *job, book table.Book) ([]*part, error) {
+func (s *session) readBook(ctx context.Context, j *job, book table.Book, m *meter) ([]*part, error) {
 	sheets := book.Sheets()
 	if j.sheet != "" {
 		i, err := pickSheet(j, sheets)
 		if err != nil {
 			return nil, err
 		}
-		p, _, err := s.readSheet(ctx, j, book, i, true)
+		p, _, err := s.readSheet(ctx, j, book, m, i, true)
 		return []*part{p}, err
 	}
 	var parts []*part
@@ -76,7 +69,7 @@ func (s *session) readBook(ctx context.Context, j *job, book table.Book) ([]*par
 			if sh.Hidden != hidden || sh.Chart {
 				continue
 			}
-			p, u, err := s.readSheet(ctx, j, book, i, len(sheets) == 1)
+			p, u, err := s.readSheet(ctx, j, book, m, i, len(sheets) == 1)
 			if err != nil {
 				return nil, err
 			}
@@ -164,9 +157,9 @@ func (k Kind) noun() string {
 
 // readSheet streams one sheet. The sheet is unread where it is of another kind; it
 // is an error where only is set: the user meant this very sheet.
-func (s *session) readSheet(ctx context.Context, j *job, book table.Book, i int, only bool) (*part, *unread, error) {
+func (s *session) readSheet(ctx context.Context, j *job, book table.Book, m *meter, i int, only bool) (*part, *unread, error) {
 	sh := book.Sheets()[i]
-	r := &sheetReader{session: s, job: j, sheet: sh, only: only, part: &part{}}
+	r := &sheetReader{session: s, job: j, sheet: sh, only: only, part: &part{}, meter: m, meterAt: m.read.Load()}
 	r.place = &Place{File: j.file, Sheet: sh.Name}
 	r.part.input.Place = r.place
 	err := book.Rows(ctx, i, r.row, r.problem)

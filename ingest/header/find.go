@@ -24,9 +24,14 @@ func Find(rows []table.Row, merged []table.Range, dicts []*Dictionary) (f Found,
 	best := 1.5
 	scores := make([]float64, len(rows))
 	for i := range rows {
-		scores[i] = score(rowTexts(&rows[i]), dicts)
+		scores[i] = score(rowTexts(&rows[i]), dicts, false)
 		if scores[i] > best {
 			best, f.Index, ok = scores[i], i, true
+		}
+	}
+	for i := 0; !ok && i < len(rows); i++ { // every header misspelled, perhaps
+		if s := score(rowTexts(&rows[i]), dicts, true); s > best/2 {
+			best, f.Index, ok = s, i, true
 		}
 	}
 	texts, two := []headerText(nil), false
@@ -82,17 +87,25 @@ func rowTexts(r *table.Row) []headerText {
 
 // Score is how many different fields of one dictionary the row's cells spell; an
 // exact spelling counts a little more.
-func Score(r *table.Row, dicts []*Dictionary) float64 { return score(rowTexts(r), dicts) }
+func Score(r *table.Row, dicts []*Dictionary) float64 { return score(rowTexts(r), dicts, false) }
 
-func score(texts []headerText, dicts []*Dictionary) float64 {
+func score(texts []headerText, dicts []*Dictionary, typos bool) float64 {
 	best := 0.0
 	if len(texts) < 2 {
 		return 0
 	}
+	probes := make([]probe, len(texts))
+	for i, t := range texts {
+		probes[i] = newProbe(t.text)
+	}
 	for _, d := range dicts {
 		fields := map[int]float64{}
-		for _, t := range texts {
-			for _, x := range d.candidates(&Column{Text: t.text}, nil) {
+		for _, p := range probes {
+			found := d.known(p)
+			if len(found) == 0 && typos {
+				found = d.typos(p.clean)
+			}
+			for _, x := range found {
 				fields[x.field] = max(fields[x.field], rankWorth[x.rank])
 			}
 		}
@@ -128,7 +141,7 @@ func pair(upper, lower *table.Row, merged []table.Range, dicts []*Dictionary) (t
 			joined = append(joined, headerText{col, d.join(over[col], under[col])})
 		}
 		slices.SortFunc(joined, func(a, b headerText) int { return int(a.col - b.col) })
-		if s := score(joined, []*Dictionary{d}); s > best {
+		if s := score(joined, []*Dictionary{d}, false); s > best {
 			best, texts = s, joined
 		}
 	}
@@ -188,7 +201,7 @@ func (d *Dictionary) join(over, under string) string {
 		return under
 	}
 	both := Clean(over) + " " + Clean(under)
-	if c := d.candidates(&Column{Text: both}, nil); len(c) > 0 && c[0].rank < Typo {
+	if len(d.known(newProbe(both))) > 0 {
 		return both
 	}
 	return under
@@ -222,8 +235,8 @@ func profile(f *Found, rows []table.Row) {
 // Known returns the name of the field that a text spells, letter for letter or but
 // for case, punctuation, plural and word order; "" for none that is read.
 func (d *Dictionary) Known(text string) string {
-	for _, c := range d.candidates(&Column{Text: text}, nil) {
-		if c.rank < Typo && d.Fields[c.field].Used {
+	for _, c := range d.known(newProbe(text)) {
+		if d.Fields[c.field].Used {
 			return d.Fields[c.field].Name
 		}
 	}

@@ -46,7 +46,7 @@ func TestEverySpellingOfTheDictionaryIsKnown(t *testing.T) {
 		for _, f := range d.Fields {
 			for _, s := range f.Spellings {
 				found := false
-				for _, c := range d.candidates(&Column{Text: s}, nil) {
+				for _, c := range d.candidates(newProbe(s), nil) {
 					found = found || d.Fields[c.field].Name == f.Name && c.rank == Exact
 				}
 				if !found {
@@ -82,7 +82,7 @@ func TestSpellingRanks(t *testing.T) {
 	} {
 		d := For("deals")
 		got := ""
-		for _, c := range d.candidates(&Column{Text: header}, nil) {
+		for _, c := range d.candidates(newProbe(header), nil) {
 			got = fmt.Sprintf("%s %s", d.Fields[c.field].Name, map[Rank]string{Exact: "exact", Similar: "similar", Typo: "typo"}[c.rank])
 		}
 		if got != want {

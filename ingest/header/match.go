@@ -86,7 +86,7 @@ func Map(d *Dictionary, columns []Column, config map[string]string) *Mapping {
 	var m Mapping
 	var cands []candidate
 	for i := range columns {
-		cs := d.candidates(&columns[i], config)
+		cs := d.candidates(newProbe(columns[i].Text), config)
 		for j := range cs {
 			cs[j].col = i
 		}
@@ -119,43 +119,61 @@ func Map(d *Dictionary, columns []Column, config map[string]string) *Mapping {
 	return &m
 }
 
+// probe is a header in the forms in which it is looked up.
+type probe struct {
+	text  string   // as it stood
+	clean string   // Clean
+	keys  []string // Keys of clean
+	rest  []string // Keys of clean without a currency
+	ccy   string   // that currency
+}
+
+func newProbe(text string) probe {
+	p := probe{text: text, clean: strings.TrimPrefix(Clean(text), "Deal - ")}
+	p.keys = Keys(p.clean)
+	if rest, ccy := CutCurrency(p.clean); ccy != "" {
+		p.rest, p.ccy = Keys(rest), ccy
+	}
+	return p
+}
+
 // candidates are the fields whose spellings the header matches, of the best rank only.
-func (d *Dictionary) candidates(c *Column, config map[string]string) []candidate {
-	h := Clean(c.Text)
+func (d *Dictionary) candidates(p probe, config map[string]string) []candidate {
 	var out []candidate
 	for f, want := range config {
-		if i := d.find(f); i >= 0 && (want == c.Text || Clean(want) == h) {
+		if i := d.find(f); i >= 0 && (want == p.text || Clean(want) == Clean(p.text)) {
 			out = append(out, candidate{field: i, rank: Configured, spelling: want})
 		}
 	}
 	if len(out) > 0 {
 		return out
 	}
-	if d.Kind == "deals" {
-		h = strings.TrimPrefix(h, "Deal - ")
-	}
-	if out = collect(d.exact[h], Exact, ""); len(out) > 0 {
+	if out = d.known(p); len(out) > 0 {
 		return out
 	}
-	for _, k := range Keys(h) {
+	return d.typos(p.clean)
+}
+
+// known are the candidates without typos.
+func (d *Dictionary) known(p probe) []candidate {
+	out := collect(d.exact[p.clean], Exact, "")
+	if len(out) > 0 {
+		return out
+	}
+	for _, k := range p.keys {
 		out = append(out, collect(d.normal[k], Similar, "")...)
 	}
 	if len(out) > 0 {
 		return unique(out)
 	}
-	if rest, ccy := CutCurrency(h); ccy != "" {
-		for _, k := range Keys(rest) {
-			for _, s := range d.normal[k] {
-				if t := d.Fields[s.field].Type; t == Money || t == Quota || t == Number {
-					out = append(out, candidate{field: s.field, rank: Similar, place: s.place, spelling: s.text, currency: ccy})
-				}
+	for _, k := range p.rest {
+		for _, s := range d.normal[k] {
+			if t := d.Fields[s.field].Type; t == Money || t == Quota || t == Number {
+				out = append(out, candidate{field: s.field, rank: Similar, place: s.place, spelling: s.text, currency: p.ccy})
 			}
 		}
-		if len(out) > 0 {
-			return unique(out)
-		}
 	}
-	return d.typos(h)
+	return unique(out)
 }
 
 func collect(s []spelled, r Rank, ccy string) []candidate {

@@ -1,19 +1,39 @@
 package name
 
-import "unicode/utf8"
-
 // Distance is the number of letters to insert, delete, change or swap with a neighbour
 // to turn a into b (Damerau-Levenshtein, optimal string alignment), but
 // limit+1 where it is more than limit.
 func Distance(a, b string, limit int) int {
-	if d := utf8.RuneCountInString(a) - utf8.RuneCountInString(b); d > limit || -d > limit {
+	var bufA, bufB [48]rune
+	x, y := appendRunes(bufA[:0], a), appendRunes(bufB[:0], b)
+	if d := len(x) - len(y); d > limit || -d > limit {
 		return limit + 1
 	}
-	// Names are short and compared by the thousand: these stay on the stack.
-	var letters [2][64]rune
-	var rows [3][65]int
-	x, y := runes(letters[0][:0], a), runes(letters[1][:0], b)
-	prev2, prev, cur := row(rows[0][:], len(y)+1), row(rows[1][:], len(y)+1), row(rows[2][:], len(y)+1)
+	for len(x) > 0 && len(y) > 0 && x[0] == y[0] { // what both begin and end with costs nothing
+		x, y = x[1:], y[1:]
+	}
+	for len(x) > 0 && len(y) > 0 && x[len(x)-1] == y[len(y)-1] {
+		x, y = x[:len(x)-1], y[:len(y)-1]
+	}
+	return distance(x, y, limit)
+}
+
+func appendRunes(buf []rune, s string) []rune {
+	for _, r := range s {
+		buf = append(buf, r)
+	}
+	return buf
+}
+
+func distance(x, y []rune, limit int) int {
+	var bufs [3][49]int
+	row := func(i int) []int {
+		if len(y) < len(bufs[i]) {
+			return bufs[i][:len(y)+1]
+		}
+		return make([]int, len(y)+1)
+	}
+	prev2, prev, cur := row(0), row(1), row(2)
 	for j := range prev {
 		prev[j] = j
 	}
@@ -38,18 +58,4 @@ func Distance(a, b string, limit int) int {
 		prev2, prev, cur = prev, cur, prev2
 	}
 	return min(prev[len(y)], limit+1)
-}
-
-func runes(dst []rune, s string) []rune {
-	for _, r := range s {
-		dst = append(dst, r)
-	}
-	return dst
-}
-
-func row(buf []int, n int) []int {
-	if n > len(buf) {
-		return make([]int, n)
-	}
-	return buf[:n]
 }
