@@ -28,7 +28,7 @@ same ids; --list prints them all, or those that begin with FIGURE.
 
 stdout: the figure and its rows, or one JSON object with --json.`,
 		Example: `  ownermap explain --demo --list
-  ownermap explain --demo stage.activation.unowned
+  ownermap explain --demo stages.activation.unowned
   ownermap explain --roster roster.xlsx --deals deals.xlsx separation.blur_rate`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 && !list {

@@ -106,7 +106,7 @@ func managerOf(region, kind string, i int) string {
 		}
 		return farid
 	case "EMEA South":
-		if i%3 == 2 {
+		if i%2 == 1 {
 			return noor
 		}
 		return chiara
