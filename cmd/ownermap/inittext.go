@@ -53,8 +53,11 @@ func configText(s *settings, ds *ingest.Dataset, paths map[string]string) string
 
 // quoted writes a string as a YAML scalar on one line.
 func quoted(text string) string {
-	out, err := yaml.MarshalWithOptions(text, yaml.JSON())
-	if err != nil {
+	out, err := yaml.Marshal(text)
+	if plain := strings.TrimSpace(string(out)); err == nil && !strings.Contains(plain, "\n") {
+		return plain
+	}
+	if out, err = yaml.MarshalWithOptions(text, yaml.JSON()); err != nil {
 		return fmt.Sprintf("%q", text)
 	}
 	return strings.TrimSpace(string(out))
