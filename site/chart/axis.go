@@ -67,7 +67,7 @@ func quarterLabels(quarters []string, s size) []string {
 		case !ok:
 			out[i] = q
 		case s.narrow && last >= 6 && name != "Q1" && (i != last || isQ1(quarters[i-1])):
-		case name == "Q1", i == 0:
+		case name == "Q1", i == 0 && (last < 8 || !isQ1(quarters[1])): // two years beside each other would touch
 			out[i] = name + "\n" + year
 		default:
 			out[i] = name

@@ -54,6 +54,9 @@ func TestQuartersNameTheYearOnTheFirstAndOnEachQ1(t *testing.T) {
 	if want := []string{"Q3\n2023", "Q4", "Q1\n2024", "Q2"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
+	if got := quarterLabels(quarterRun(2022, 4, 12), size{700, false}); got[0] != "Q4" || got[1] != "Q1\n2023" {
+		t.Errorf("two years would touch: %q", got[:2])
+	}
 	if got := quarterLabels([]string{"FY2027-Q3"}, size{700, false})[0]; got != "Q3\nFY2027" {
 		t.Errorf("%q", got)
 	}
