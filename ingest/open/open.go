@@ -47,6 +47,8 @@ func Open(path string, opts Options) (table.Book, error) {
 	st, err := f.Stat()
 	if err == nil && st.IsDir() {
 		err = &Refusal{File: path, Message: "this is a folder, not a file", Hint: "name the spreadsheet in it, or use a glob such as exports/*.xlsx"}
+	} else if err == nil && !st.Mode().IsRegular() {
+		err = &Refusal{File: path, Message: "this is a pipe or device, which can be read only once", Hint: "write the export to a file first"}
 	}
 	var b table.Book
 	if err == nil {

@@ -10,7 +10,7 @@
 //  5. Every part that was used is drained, so that its length and CRC count.
 //
 // Sheets may be read at the same time from several goroutines. Memory is the
-// shared strings, one row, and half a megabyte for each sheet being read.
+// shared strings, one row, and under a megabyte for each sheet being read.
 package xlsx
 
 import (
