@@ -117,3 +117,10 @@ func TestMergedCellsCountForEachOfTheirRows(t *testing.T) {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
 }
+
+func TestAnUnlistedPartnerHasNoTypeOfOneDealsOwn(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID,Partner,Partner Type,Amount,Stage", "D1,Globex,Referral,1,Open", "D2,Globex,Reseller,2,Open", "D3,Globex,Reseller,3,Open")))
+	if p := ds.Partners; len(p) != 1 || p[0].Type != "" || ds.Deals[0].PartnerType != "Referral" || ds.Deals[2].PartnerType != "Reseller" {
+		t.Errorf("partners %+v, deals %+v", p, ds.Deals)
+	}
+}

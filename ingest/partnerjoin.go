@@ -205,21 +205,16 @@ func (c *combiner) newPartner(x *partnerIndex, ref partnerRef, text string) int3
 	return i
 }
 
-// renumber makes Deal.Partner an index into the dataset, and gives partners that are on no
-// list the type that their deals state.
+// renumber makes Deal.Partner an index into the dataset. What deals say of a partner that is
+// on no list stays with the deals: analysis asks all of them, not the first.
 func (c *combiner) renumber(remap [][]int32) {
 	for k, p := range c.parts {
 		if p.deals == nil {
 			continue
 		}
 		for i := range p.deals.deals {
-			d := &p.deals.deals[i]
-			if d.Partner == None {
-				continue
-			}
-			d.Partner = remap[k][d.Partner]
-			if q := &c.ds.Partners[d.Partner]; !q.Listed && q.Type == "" {
-				q.Type = d.PartnerType
+			if d := &p.deals.deals[i]; d.Partner != None {
+				d.Partner = remap[k][d.Partner]
 			}
 		}
 	}
