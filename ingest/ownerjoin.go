@@ -60,12 +60,18 @@ func (c *combiner) people(k ownerKey, dir *directory, u *ownerUse) []Ref {
 		}
 		return []Ref{{k.text, None}}
 	}
-	if m := dir.find(c.alias(text)); len(m) == 1 {
-		return []Ref{{shown, m[0]}}
+	var parts []string
+	for _, p := range name.Split(text) {
+		parts = append(parts, addressed(p)...)
+	}
+	if len(parts) == 1 || !strings.Contains(text, "@") { // a name may hold a separator; an address speaks for its own part
+		if m := dir.find(c.alias(text)); len(m) == 1 {
+			return []Ref{{shown, m[0]}}
+		}
 	}
 	var refs []Ref
 	seen := map[string]bool{}
-	for _, part := range name.Split(text) {
+	for _, part := range parts {
 		for _, ref := range c.names(part, dir, u) {
 			key := "name " + name.Fold(ref.Name)
 			if ref.Person != None {
@@ -78,6 +84,27 @@ func (c *combiner) people(k ownerKey, dir *directory, u *ownerUse) []Ref {
 		}
 	}
 	return refs
+}
+
+// addressed cuts a list of e-mail addresses with commas: after each address
+// that another one follows, so that "Doe, Jane <jane@x.com>" stays whole.
+func addressed(part string) []string {
+	if strings.Count(part, "@") < 2 {
+		return []string{part}
+	}
+	var out []string
+	held := ""
+	for _, piece := range strings.Split(part, ",") {
+		if held += piece; !strings.Contains(piece, "@") {
+			held += ","
+			continue
+		}
+		out, held = append(out, strings.TrimSpace(held)), ""
+	}
+	if held = strings.Trim(held, " ,"); held != "" {
+		out = append(out, held)
+	}
+	return out
 }
 
 // names reads one part of an owner cell: one name, or a list with commas where
