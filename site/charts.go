@@ -21,6 +21,11 @@ type pending struct {
 // wide is the width of a chart over the whole page, px.
 const wide = 1056
 
+// head is what every chart has, in the reader's language.
+func (b *book) head(id, title string, width int) chart.Head {
+	return chart.Head{ID: id, Title: title, Width: width, Language: b.language}
+}
+
 // figure puts a chart on a page: the builder's words, picture to follow, and the
 // table that the page gives or else the builder's own.
 func (b *book) figure(c chart.Chart, err error, data *table) *templates.Chart {
@@ -148,7 +153,7 @@ func (b *book) trendChart(r *analyze.Revenue, title string) templates.Block {
 	ps := latest(r.Periods)
 	sourced := series(ps, "sourced")
 	p := chart.TrendParams{
-		Head: chart.Head{ID: "sourced-trend", Title: title, Width: 700},
+		Head: b.head("sourced-trend", title, 700),
 		Unit: b.scale(values(sourced)...), Quarters: quarters(ps), Values: sourced,
 		Partial: len(ps) > 0 && !ps[len(ps)-1].Complete, Tone: chart.ToneQuiet,
 	}
@@ -215,10 +220,11 @@ func (b *book) originsChart(r *analyze.Revenue, title string, data *table) templ
 		totals[i] = floatOf(won(p.Amounts))
 	}
 	p := chart.OriginsParams{
-		Head: chart.Head{ID: "origins", Title: title, Description: b.originsDescription(r, title), Width: wide},
+		Head: b.head("origins", title, wide),
 		Unit: b.scale(totals...), Quarters: quarters(ps), Partial: len(ps) > 0 && !ps[len(ps)-1].Complete,
 		Sourced: series(ps, "sourced"), Influenced: series(ps, "influenced"), Direct: series(ps, "direct"), Unknown: series(ps, "unknown"),
 	}
+	p.Description = b.originsDescription(r, title)
 	c, err := chart.Origins(p)
 	return b.figure(c, err, data)
 }
@@ -233,7 +239,7 @@ func (b *book) originsDescription(r *analyze.Revenue, title string) string {
 func (b *book) spreadSection(people []*analyze.Person) templates.Section {
 	s := templates.Section{ID: "spread", Title: b.spreadTitle(people), Lede: templates.Text(b.s("Items per full-time person, up the chart, by how many stages they are spread over"))}
 	th := b.rep.Thresholds
-	p := chart.LoadParams{Head: chart.Head{ID: "load", Title: s.Title, Width: wide}, Stages: len(b.rep.Stages),
+	p := chart.LoadParams{Head: b.head("load", s.Title, wide), Stages: len(b.rep.Stages),
 		Specialist: th.SpecialistMax, Generalist: th.GeneralistMin, Median: b.medianLoad()}
 	var absent []string
 	for _, q := range people {

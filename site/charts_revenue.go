@@ -12,7 +12,7 @@ func (b *book) slopeChart(r *analyze.Revenue, title string) templates.Block {
 	hidden := max(0, len(done)-mostQuarters) // the line's start moves with them
 	ps := done[hidden:]
 	sourced := series(ps, "sourced")
-	p := chart.SlopeParams{Head: chart.Head{ID: "slope", Title: title, Width: wide}, Unit: b.scale(values(sourced)...),
+	p := chart.SlopeParams{Head: b.head("slope", title, wide), Unit: b.scale(values(sourced)...),
 		Quarters: quarters(ps), Values: sourced, Label: b.slopeText(r.Trend)}
 	if r.Trend.Verdict != "too_short" && r.Trend.Slope != nil && r.Trend.Intercept != nil {
 		p.Slope = r.Trend.Slope
@@ -32,7 +32,7 @@ func (b *book) slopeChart(r *analyze.Revenue, title string) templates.Block {
 func (b *book) backtestCharts(r *analyze.Revenue) []templates.Block {
 	done := complete(r)
 	ps := done[max(0, len(done)-mostQuarters):]
-	p := chart.BacktestParams{Head: chart.Head{ID: "backtest", Title: b.backtestTitle(r.Predictability), Width: wide},
+	p := chart.BacktestParams{Head: b.head("backtest", b.backtestTitle(r.Predictability), wide),
 		Quarters: quarters(ps), Actual: series(ps, "sourced")}
 	all := values(p.Actual)
 	for _, m := range r.Predictability.Methods {
@@ -71,7 +71,7 @@ const rankedPartners = 6
 
 // concentrationChart is the largest partners, all others in one bar.
 func (b *book) concentrationChart(c *analyze.Concentration, title string, data *table) templates.Block {
-	p := chart.RankingParams{Head: chart.Head{ID: "concentration", Title: title, Width: 700}, Highlight: 3, Column: b.s("Partner")}
+	p := chart.RankingParams{Head: b.head("concentration", title, 700), Highlight: 3, Column: b.s("Partner")}
 	rest, others := 0.0, 0
 	for i, q := range c.Largest {
 		v := floatOf(q.Amount)
@@ -113,7 +113,7 @@ func sumBars(bars []chart.Ranked) float64 {
 // pairsChart is relationship owner against revenue owner; the diagonal is one
 // person on both sides.
 func (b *book) pairsChart(pairs []analyze.OwnerPair, data *table) []templates.Block {
-	p := chart.PairsParams{Head: chart.Head{ID: "owner-pairs-chart", Title: b.s("Deals by relationship owner and revenue owner"), Width: wide},
+	p := chart.PairsParams{Head: b.head("owner-pairs-chart", b.s("Deals by relationship owner and revenue owner"), wide),
 		FromName: b.s("relationship owner"), ToName: b.s("revenue owner"), Items: b.s("deals"), MarkedName: b.s("one person on both sides"), SortedByName: true}
 	deals, same := 0, 0
 	for _, x := range pairs {

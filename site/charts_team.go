@@ -23,12 +23,13 @@ func (b *book) incidenceChart(h *analyze.Handoffs, title string) templates.Block
 	if len(h.Incidence) == 0 {
 		return templates.Missing{Text: b.notEnough(b.s("needs a handoff date and an acceptance date on deals"))}
 	}
-	p := chart.StepsParams{Head: chart.Head{ID: "acceptance", Title: title, Width: 700, Description: b.s("%s.", title)}, XName: b.s("days since handoff"),
+	p := chart.StepsParams{Head: b.head("acceptance", title, 700), XName: b.s("days since handoff"),
 		Curves: []chart.StepCurve{curve(b.s("accepted"), h.Incidence, true)}}
 	if h.MedianDays != nil {
 		p.Mark = pointer(float64(*h.MedianDays))
 		p.Label = b.s("half accepted by day %s", b.count(*h.MedianDays))
 	}
+	p.Description = b.s("%s.", title)
 	c, err := chart.Steps(p)
 	return b.figure(c, err, nil)
 }
@@ -36,7 +37,7 @@ func (b *book) incidenceChart(h *analyze.Handoffs, title string) templates.Block
 // firstDealChart is the share of signed partners with a first deal, with the
 // cohorts of signing years beside it.
 func (b *book) firstDealChart(a *analyze.Activation, title string) templates.Block {
-	p := chart.StepsParams{Head: chart.Head{ID: "first-deal", Title: title, Width: wide, Description: b.s("%s.", title)}, XName: b.s("days since signing"),
+	p := chart.StepsParams{Head: b.head("first-deal", title, wide), XName: b.s("days since signing"),
 		Curves: []chart.StepCurve{curve(b.s("all"), a.FirstDeal, true)}}
 	for _, c := range a.Cohorts[max(0, len(a.Cohorts)-4):] {
 		if len(c.FirstDeal) > 0 && c.Signed >= thinSegment {
@@ -47,13 +48,14 @@ func (b *book) firstDealChart(a *analyze.Activation, title string) templates.Blo
 		p.Mark = pointer(float64(*a.MedianDays))
 		p.Label = b.s("half by day %s", b.count(*a.MedianDays))
 	}
+	p.Description = b.s("%s.", title)
 	c, err := chart.Steps(p)
 	return b.figure(c, err, nil)
 }
 
 // flowChart is who hands deals to whom; stuck ones in the warning colour.
 func (b *book) flowChart(h *analyze.Handoffs, title string, data *table) []templates.Block {
-	p := chart.PairsParams{Head: chart.Head{ID: "handoff-flow", Title: title, Width: wide}, FromName: b.s("handed off by"), ToName: b.s("handed to"),
+	p := chart.PairsParams{Head: b.head("handoff-flow", title, wide), FromName: b.s("handed off by"), ToName: b.s("handed to"),
 		Items: b.s("deals"), MarkedName: b.s("with stuck handoffs"), SortedByName: true, MaxFrom: 12, MaxTo: 12}
 	deals, stuck := 0, 0
 	for _, x := range h.Pairs {
@@ -76,7 +78,7 @@ func (b *book) logosChart(a *analyze.Activation, title string) []templates.Block
 		return nil
 	}
 	signed, sourced := make([]*float64, len(qs)), make([]*float64, len(qs))
-	p := chart.PanelsParams{Head: chart.Head{ID: "logos", Title: title, Width: wide}, Partial: !qs[len(qs)-1].Complete}
+	p := chart.PanelsParams{Head: b.head("logos", title, wide), Partial: !qs[len(qs)-1].Complete}
 	for i, q := range qs {
 		p.Quarters = append(p.Quarters, q.Period)
 		signed[i], sourced[i] = pointer(float64(q.Signed)), pointer(floatOf(q.Sourced))
@@ -94,7 +96,7 @@ func (b *book) scalingChart(s *analyze.Scaling, title string) []templates.Block 
 	ps := s.Periods[max(0, len(s.Periods)-mostQuarters):]
 	n := len(ps)
 	fte, share, per := make([]*float64, n), make([]*float64, n), make([]*float64, n)
-	p := chart.PanelsParams{Head: chart.Head{ID: "scaling-chart", Title: title, Width: wide}}
+	p := chart.PanelsParams{Head: b.head("scaling-chart", title, wide)}
 	anyShare, anyPer := false, false
 	for i, q := range ps {
 		p.Quarters = append(p.Quarters, q.Period)

@@ -12,6 +12,10 @@ import (
 	"ownermap/templates"
 )
 
+// mostExtract is how many rows a CSV extract holds; for more the input itself is
+// the better file.
+const mostExtract = 20_000
+
 // mostRows is how many rows an evidence page shows; the CSV extract has all.
 const mostRows = 100
 
@@ -81,8 +85,8 @@ func (x *rowIndex) in(set rowSet) []record {
 	return out
 }
 
-// evidencePage is the rows behind one figure or finding; the CSV extract is nil
-// where the page shows all.
+// evidencePage is the rows behind one figure or finding. The tables of which it
+// shows only the first rows are returned; each becomes a CSV.
 func (b *book) evidencePage(x *rowIndex, path, key, title string, deck templates.Rich, rows []string) (*templates.EvidencePage, []*table) {
 	p := &templates.EvidencePage{Page: b.page(key, path, b.s("Rows behind a figure"))}
 	p.Verdict, p.Deck = title, deck
@@ -92,19 +96,27 @@ func (b *book) evidencePage(x *rowIndex, path, key, title string, deck templates
 		if err != nil {
 			continue
 		}
+		n := set.count()
+		if n > mostExtract {
+			set = set.first(mostRows)
+		}
 		t := b.recordTable(x, set, fmt.Sprintf("rows-%d", i+1))
 		shown := *t
 		shown.Rows = t.Rows[:min(len(t.Rows), mostRows)]
-		v := b.view(&shown, false)
-		v.CSV = b.extractPath(path, i)
+		v := b.view(shown.filled(), false)
 		v.Empty = b.s("These rows are not records of the dataset.")
-		kept = append(kept, t)
 		if i > 0 {
 			p.Rows.Blocks = append(p.Rows.Blocks, templates.Subhead{Text: tidy(set.Place)})
 		}
-		p.Rows.Blocks = append(p.Rows.Blocks, v, templates.Links{Items: []templates.LinkItem{{Text: b.s("Download %s as CSV", b.plural(len(t.Rows), "%s row", "%s rows")), Href: v.CSV}}})
-		if len(t.Rows) > mostRows {
-			p.Rows.Blocks = append(p.Rows.Blocks, templates.Paragraph{Text: templates.Text(b.s("The first %s of %s rows; the CSV has all.", b.count(mostRows), b.count(len(t.Rows))))})
+		p.Rows.Blocks = append(p.Rows.Blocks, v)
+		switch {
+		case n > mostExtract:
+			p.Rows.Blocks = append(p.Rows.Blocks, templates.Paragraph{Text: templates.Text(b.s("The first %s of %s rows. That many are better looked up in the file itself; report.json names them as runs.", b.count(mostRows), b.count(n)))})
+		case len(t.Rows) > mostRows:
+			csv := b.extractPath(path, len(kept))
+			kept = append(kept, t)
+			p.Rows.Blocks = append(p.Rows.Blocks, templates.Paragraph{Text: b.rich("The first %s of %s rows; %s.", b.count(mostRows), b.count(len(t.Rows)),
+				templates.To(b.s("the CSV has all"), csv))})
 		}
 	}
 	if len(rows) > 0 {
@@ -165,7 +177,7 @@ func (b *book) recordTable(x *rowIndex, set rowSet, id string) *table {
 }
 
 // text is a text cell, shortened on pages only.
-func text(s string) cell { return cell{V: s, Show: tidy(s)} }
+func text(s string) cell { return cell{V: s, Data: true} }
 
 func named(n *ingest.Named) cell {
 	if n == nil {
@@ -179,11 +191,7 @@ func (b *book) amount(m ingest.Money) cell {
 	if !m.Known {
 		return cell{}
 	}
-	f := *b.format
-	if m.Currency != "" && m.Currency != b.currency {
-		f.currency, f.sign = m.Currency, currencySign(m.Currency)
-	}
-	return cell{V: m.Value, Show: f.exact(m.Value)}
+	return cell{V: m.Value, In: cmp.Or(m.Currency, b.currency, "-")}
 }
 
 func (b *book) dealColumns() []column {
@@ -205,7 +213,7 @@ func (b *book) dealCells(d *ingest.Deal) []cell {
 	partner := cell{V: ""}
 	if d.Partner != ingest.None {
 		p := &b.ds.Partners[d.Partner]
-		partner = cell{V: p.Name, Show: tidy(p.Name), Href: b.partnerHref(p.Key)}
+		partner = cell{V: p.Name, Data: true, Href: b.partnerHref(p.Key)}
 	}
 	return []cell{text(name), text(d.Account), partner, b.amount(d.Amount), {V: d.Amount.Currency}, {V: d.Status.String()}, {V: d.Created}, {V: d.Closed},
 		text(d.SourcingText), {V: d.Registered}, named(d.PartnerManager), named(d.PartnerSalesExec), named(d.CosellOwner),

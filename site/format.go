@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/number"
 
 	"ownermap/ingest"
+	"ownermap/site/chart"
 )
 
 // Characters that figures are set with.
@@ -30,6 +31,7 @@ type format struct {
 	point    string // decimal mark
 	group    string // of thousands
 	words    *catalogue
+	language *chart.Language // the same for charts
 }
 
 // newFormat makes the format of one report currency in one language; an unknown
@@ -38,6 +40,7 @@ func newFormat(currency, locale string) *format {
 	words := catalogueOf(locale)
 	f := &format{currency: currency, sign: currencySign(currency), words: words, after: words.signAfter}
 	f.point, f.group = separators(words.tag)
+	f.language = &chart.Language{Say: f.s, Point: f.point, Group: f.group, Percent: words.percent}
 	return f
 }
 
@@ -64,7 +67,7 @@ func currencySign(code string) string {
 		return "¥"
 	case "INR":
 		return "₹"
-	case "":
+	case "", "-":
 		return ""
 	}
 	return code + nbsp

@@ -112,9 +112,9 @@ func (b *book) partnerDeck(q *analyze.Partner) templates.Rich {
 }
 
 func (b *book) partnerFigures(q *analyze.Partner) []templates.KeyFigure {
-	sourced := templates.KeyFigure{Label: b.s("Sourced, won in four quarters"), Href: b.evidence("partners." + q.ID + ".sourced")}
+	sourced := templates.KeyFigure{Label: b.s("Sourced, won in four quarters"), Href: b.partnerRows(q, "sourced")}
 	sourced.Value, sourced.Unit = b.moneyParts(floatOf(q.Sourced))
-	influenced := templates.KeyFigure{Label: b.s("Influenced, won in four quarters"), Href: b.evidence("partners." + q.ID + ".influenced")}
+	influenced := templates.KeyFigure{Label: b.s("Influenced, won in four quarters"), Href: b.partnerRows(q, "influenced")}
 	influenced.Value, influenced.Unit = b.moneyParts(floatOf(q.Influenced))
 	activated := templates.KeyFigure{Label: b.s("Activated")}
 	if q.Activated.IsZero() {
@@ -198,6 +198,15 @@ func classMark(class string) templates.Severity {
 
 // mostDeals is how many deals a partner's page lists, newest first.
 const mostDeals = 50
+
+// partnerRows leads to the rows behind a figure of a partner: the partner's own
+// page lists them all, unless there are too many.
+func (b *book) partnerRows(q *analyze.Partner, figure string) string {
+	if n := len(b.dealsOf[q.ID]); n > 0 && n <= mostDeals {
+		return b.partnerHref(q.ID) + "#deals"
+	}
+	return b.evidence("partners." + q.ID + "." + figure)
+}
 
 // partnerDeals lists the partner's deals.
 func (b *book) partnerDeals(q *analyze.Partner) templates.Section {

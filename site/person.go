@@ -195,7 +195,7 @@ func (b *book) statesWhat(p *analyze.Person) string {
 
 func (b *book) personFigures(p *analyze.Person) []templates.KeyFigure {
 	id := "people." + p.ID + "."
-	spread := templates.KeyFigure{Label: b.s("Effective stages"), Unit: b.s("of %s", b.count(len(b.rep.Stages))), Href: b.evidence(id + "effective_stages")}
+	spread := templates.KeyFigure{Label: b.s("Effective stages"), Unit: b.s("of %s", b.count(len(b.rep.Stages))), Href: b.evidence(id + "load")}
 	if p.EffectiveStages != nil {
 		spread.Value = b.one(*p.EffectiveStages)
 		spread.Delta = templates.Delta{Text: b.className(p.Class)}
@@ -386,7 +386,7 @@ func (b *book) partnerCells(q *analyze.Partner) []cell {
 	if q.Activated.IsZero() {
 		activated = cell{Why: b.s("no deal and no date says so"), Show: b.notYet(q)}
 	}
-	sourced := cell{V: q.Sourced, Href: b.evidence("partners." + q.ID + ".sourced")}
+	sourced := cell{V: q.Sourced, Href: b.partnerRows(q, "sourced")}
 	if q.Sourced.IsZero() {
 		sourced.Show = dash
 	}

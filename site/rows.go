@@ -24,6 +24,20 @@ func (r rowSet) count() int {
 	return n
 }
 
+// first is the set cut to its first n rows.
+func (r rowSet) first(n int) rowSet {
+	out := rowSet{Place: r.Place}
+	for _, s := range r.Spans {
+		if n <= 0 {
+			break
+		}
+		s.Last = min(s.Last, s.First+n-1)
+		n -= s.Last - s.First + 1
+		out.Spans = append(out.Spans, s)
+	}
+	return out
+}
+
 // parseRows reads one entry of a figure's rows, `deals.xlsx[Q3]!5:120,125`.
 func parseRows(s string) (rowSet, error) {
 	i := strings.LastIndexByte(s, '!')

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,6 +41,8 @@ type cell struct {
 	V      any
 	Why    string
 	Show   string // replaces the written form, on pages only
+	Data   bool   // text from the data: made fit for a line on pages
+	In     string // an amount in this currency, to the cent
 	Sub    string // second line
 	Href   string
 	Mark   templates.Severity
@@ -61,6 +64,22 @@ type table struct {
 	Total   []cell
 }
 
+// filled is the table without the columns that are blank in every row.
+func (t *table) filled() *table {
+	out := *t
+	out.Columns, out.Rows = nil, make([][]cell, len(t.Rows))
+	for i, c := range t.Columns {
+		if !slices.ContainsFunc(t.Rows, func(row []cell) bool { return plain(row[i].V) != "" }) {
+			continue
+		}
+		out.Columns = append(out.Columns, c)
+		for j, row := range t.Rows {
+			out.Rows[j] = append(out.Rows[j], row[i])
+		}
+	}
+	return &out
+}
+
 // write is the written form of a cell on a page.
 func (f *format) write(t *table, col int, c cell) string {
 	if c.Show != "" {
@@ -73,12 +92,20 @@ func (f *format) write(t *table, col int, c cell) string {
 		if v == "" {
 			return dash
 		}
+		if c.Data {
+			return tidy(v)
+		}
 		return v
 	case int:
 		return f.count(v)
 	case float64:
 		return f.writeFloat(t.Columns[col].Kind, v)
 	case decimal.Decimal:
+		if c.In != "" {
+			in := *f
+			in.currency, in.sign = c.In, currencySign(c.In)
+			return in.exact(v)
+		}
 		if t.Unit.size > 0 {
 			return f.moneyIn(floatOf(v), t.Unit)
 		}
