@@ -11,9 +11,9 @@ import (
 	"ownermap/ingest/internal/bigbook"
 )
 
-// BenchmarkLoad reads a deals workbook of 100,000 rows and 20 columns to joined records.
+// BenchmarkLoad reads a deals workbook of 300,000 rows and 20 columns to joined records.
 func BenchmarkLoad(b *testing.B) {
-	const rows = 100_000
+	const rows = 300_000
 	path := filepath.Join(b.TempDir(), "deals.xlsx")
 	f, err := os.Create(path)
 	if err != nil {

@@ -22,23 +22,24 @@ type dealRows struct {
 
 // dealRecorder makes deals of rows.
 type dealRecorder struct {
-	r        *sheetReader
-	rows     dealRows
-	cur      *Deal
-	raw      rawDeal
-	columns  map[string]*column
-	days     map[string][]Date  // columns that finish joins into a field, by record
-	money    map[string][]Money // likewise
-	unknown  map[string]at      // status words
-	sources  map[fieldText]*at  // sourcing words that are none
-	ccy      map[string]at      // currency words
-	status   map[string]Status  // by text of the status column
-	stages   map[string]Status  // by text of the stage column
-	weakly   map[string]bool    // by text of the status column
-	origin   map[fieldText]Origin
-	codes    map[string]string // currencies by text
-	rejected map[int]bool      // records whose registration was not accepted
-	rejects  int
+	r          *sheetReader
+	rows       dealRows
+	cur        *Deal
+	raw        rawDeal
+	columns    map[string]*column
+	days       map[string][]Date  // columns that finish joins into a field, by record
+	money      map[string][]Money // likewise
+	unknown    map[string]at      // status words
+	sources    map[fieldText]*at  // sourcing words that are none
+	ccy        map[string]at      // currency words
+	status     map[string]Status  // by text of the status column
+	stages     map[string]Status  // by text of the stage column
+	weakly     map[string]bool    // by text of the status column
+	origin     map[fieldText]Origin
+	codes      map[string]string // currencies by text
+	rejected   map[int]bool      // records whose registration was not accepted
+	rejects    int
+	partnerCol int // of the sheet; 0 without a column of names
 }
 
 // fieldText is a text in a column.
@@ -103,6 +104,7 @@ func (d *dealRecorder) textSetter(c *column) func(*table.Cell) {
 	case "lead_source":
 		return func(cell *table.Cell) { d.raw.source = once(cell) }
 	case "partner":
+		d.partnerCol = int(c.col)
 		return func(cell *table.Cell) { d.raw.partner = once(cell) }
 	case "partner_id":
 		return func(cell *table.Cell) { d.raw.partnerID = once(cell) }
@@ -136,7 +138,7 @@ func (d *dealRecorder) ownerSetter(c *column) func(*table.Cell) {
 	own := func(team bool, f func(*Deal) **Named) func(*table.Cell) {
 		return func(cell *table.Cell) {
 			if t := trimCell(cell.Text); t != "" {
-				*f(d.cur) = d.rows.owners.use(ownerKey{text: t}, c.pos(), team)
+				*f(d.cur) = d.rows.owners.text(t, c.pos(), team)
 			}
 		}
 	}
@@ -319,18 +321,10 @@ func (d *dealRecorder) setOwner(x *Deal) {
 }
 
 func (d *dealRecorder) setPartner(x *Deal) {
-	p := d.raw.partner
-	if p != "" && name.Nobody(p) {
-		p = ""
-	}
-	if p == "" && d.raw.partnerID == "" {
+	if d.raw.partner == "" && d.raw.partnerID == "" {
 		return
 	}
-	pos := x.Pos
-	if c := d.columns["partner"]; c != nil {
-		pos = pos.At(int(c.col))
-	}
-	x.Partner = d.rows.partners.use(p, d.raw.partnerID, pos)
+	x.Partner = d.rows.partners.use(partnerKey{d.raw.partner, d.raw.partnerID}, x.Pos.At(d.partnerCol))
 }
 
 // rejection reports whether a registration's state says that it does not count.

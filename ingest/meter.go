@@ -51,5 +51,9 @@ func (r *sheetReader) expected(n int) int {
 	if done <= 0 || all <= 0 {
 		return 0
 	}
-	return int(float64(n) * (float64(all)/float64(done)*1.04 + 0.01))
+	margin := 1.04
+	if n < 1<<17 {
+		margin = 1.5 // what is read ahead weighs more; room that is not used costs addresses, not memory
+	}
+	return int(float64(n) * float64(all) / float64(done) * margin)
 }

@@ -30,7 +30,6 @@ func (t *namedTable) get(k ownerKey) *owner {
 		if t.m == nil {
 			t.m = map[ownerKey]*owner{}
 		}
-		k = ownerKey{strings.Clone(k.text), strings.Clone(k.id), strings.Clone(k.email)}
 		o = &owner{Named: Named{Text: k.text}, key: k}
 		if o.Text == "" {
 			if o.Text = k.email; o.Text == "" {
@@ -52,35 +51,62 @@ type ownerUse struct {
 // owners is a sheet's view of the table: it counts without locking.
 type owners struct {
 	table  *namedTable
-	uses   map[ownerKey]*ownerUse
+	uses   map[ownerKey]*ownerUse // of cells with an id or e-mail beside them
+	texts  map[string]*ownerUse   // of other cells
 	order  []*ownerUse
 	nobody map[string]int // placeholder texts -> cells
 }
 
 func newOwners(t *namedTable) owners {
-	return owners{table: t, uses: map[ownerKey]*ownerUse{}, nobody: map[string]int{}}
+	return owners{table: t, uses: map[ownerKey]*ownerUse{}, texts: map[string]*ownerUse{}, nobody: map[string]int{}}
 }
 
-// use returns the Named of a cell; nil where it names nobody.
-func (o *owners) use(k ownerKey, pos Pos, team bool) *Named {
-	if u := o.uses[k]; u != nil {
-		if u.n++; u.owner == nil {
-			return nil
-		}
-		u.team = u.team || team
-		return &u.owner.Named
+// text returns the Named of a cell; nil where it names nobody.
+func (o *owners) text(s string, pos Pos, team bool) *Named {
+	if u := o.texts[s]; u != nil {
+		return u.again(team)
 	}
+	k := ownerKey{text: strings.Clone(s)}
+	u := o.first(k, pos, team, nobody(k.text))
+	o.texts[k.text] = u
+	return u.named()
+}
+
+// use is text for a cell with an id or an e-mail beside it.
+func (o *owners) use(k ownerKey, pos Pos, team bool) *Named {
+	if k.id == "" && k.email == "" {
+		return o.text(k.text, pos, team)
+	}
+	if u := o.uses[k]; u != nil {
+		return u.again(team)
+	}
+	k = ownerKey{strings.Clone(k.text), strings.Clone(k.id), strings.Clone(k.email)}
+	u := o.first(k, pos, team, false)
+	o.uses[k] = u
+	return u.named()
+}
+
+func (o *owners) first(k ownerKey, pos Pos, team, nobody bool) *ownerUse {
 	u := &ownerUse{at: at{pos, 1}, team: team}
-	if k.id == "" && k.email == "" && nobody(k.text) {
-		k.text = strings.Clone(k.text)
-		o.uses[k] = u
-		o.order = append(o.order, u)
+	o.order = append(o.order, u)
+	if nobody {
 		o.nobody[k.text] = len(o.order) - 1
+	} else {
+		u.owner = o.table.get(k)
+	}
+	return u
+}
+
+func (u *ownerUse) again(team bool) *Named {
+	u.n++
+	u.team = u.team || team
+	return u.named()
+}
+
+func (u *ownerUse) named() *Named {
+	if u.owner == nil {
 		return nil
 	}
-	u.owner = o.table.get(k)
-	o.uses[u.owner.key] = u
-	o.order = append(o.order, u)
 	return &u.owner.Named
 }
 

@@ -32,16 +32,30 @@ type partnerRef struct {
 
 func newPartnerRefs() partnerRefs { return partnerRefs{index: map[partnerKey]int32{}} }
 
-// use returns the index of the partner of a cell; the strings must be kept ones.
-func (p *partnerRefs) use(name, id string, pos Pos) int32 {
-	k := partnerKey{name, id}
+// use returns the index of the partner of a cell, None where it names nobody; the
+// strings must be kept ones.
+func (p *partnerRefs) use(k partnerKey, pos Pos) int32 {
 	i, ok := p.index[k]
 	if !ok {
-		i = int32(len(p.list))
-		p.index[k] = i
-		p.list = append(p.list, partnerRef{k, at{pos, 0}})
+		i = p.add(k, pos)
 	}
-	p.list[i].n++
+	if i != None {
+		p.list[i].n++
+	}
+	return i
+}
+
+func (p *partnerRefs) add(k partnerKey, pos Pos) int32 {
+	as := k
+	if name.Nobody(k.name) {
+		as.name = ""
+	}
+	i := None
+	if as != (partnerKey{}) {
+		i = int32(len(p.list))
+		p.list = append(p.list, partnerRef{as, at{pos, 0}})
+	}
+	p.index[k] = i
 	return i
 }
 
@@ -70,7 +84,7 @@ func (p *partnerRecorder) setter(c *column) func(*table.Cell) {
 	own := func(f func(*Partner) **Named) func(*table.Cell) {
 		return func(cell *table.Cell) {
 			if t := trimCell(cell.Text); t != "" {
-				*f(&p.row().Partner) = p.owners.use(ownerKey{text: t}, c.pos(), true)
+				*f(&p.row().Partner) = p.owners.text(t, c.pos(), true)
 			}
 		}
 	}

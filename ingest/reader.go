@@ -250,12 +250,17 @@ func (r *sheetReader) drop(pos Pos, reason string) {
 // filled counts the cells with something in them; lone is the last such cell.
 func (r *sheetReader) filled(row *table.Row) (n int, lone *table.Cell) {
 	for i := range row.Cells {
-		if c := &row.Cells[i]; c.Kind != table.Blank && (c.Kind != table.Text || strings.TrimSpace(c.Text) != "") {
+		if c := &row.Cells[i]; c.Kind != table.Blank && (c.Kind != table.Text || !blank(c.Text)) {
 			n++
 			lone = c
 		}
 	}
 	return n, lone
+}
+
+// blank reports whether a text is nothing but spaces.
+func blank(s string) bool {
+	return s == "" || s[0] <= ' ' && strings.TrimSpace(s) == "" || s[0] >= 0x80 && strings.TrimSpace(s) == ""
 }
 
 func (r *sheetReader) problem(p table.Problem) {

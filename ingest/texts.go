@@ -11,14 +11,26 @@ import (
 // texts keeps the strings of a sheet: short repeated ones once, others in
 // chunks instead of one allocation each.
 type texts struct {
-	known map[string]string
-	chunk []byte
+	known  map[string]string
+	recent [8192]string // by address of the bytes: readers give the same text at the same place
+	chunk  []byte
 }
 
 func (t *texts) init() { t.known = map[string]string{} }
 
 // once returns the shared copy of a text that repeats from row to row.
 func (t *texts) once(s string) string {
+	if s == "" {
+		return ""
+	}
+	slot := &t.recent[uintptr(unsafe.Pointer(unsafe.StringData(s)))>>3%uintptr(len(t.recent))]
+	if *slot != s {
+		*slot = t.shared(s)
+	}
+	return *slot
+}
+
+func (t *texts) shared(s string) string {
 	if k, ok := t.known[s]; ok {
 		return k
 	}
