@@ -134,6 +134,7 @@ func TestTextThatLooksLikeSomethingElseIsStillText(t *testing.T) {
 		"[Name],{Owner}\nX,Jane\n",
 		"{a},b\n1,2\n",
 		"<3 months,owner\n1,Jane\n",
+		"<name>,<owner>\n1,Jane\n",
 		"MM,owner\n1,Jane\n",
 		"RIFF region,owner\n1,Jane\n",
 	} {

@@ -122,10 +122,13 @@ func angled(t []byte) kind {
 			return angled(bytes.TrimLeft(rest, " \t\r\n"))
 		}
 	}
-	if len(low) > 1 && (low[1] == '?' || low[1] == '!' || low[1] >= 'a' && low[1] <= 'z') {
+	if len(low) > 1 && (low[1] == '?' || low[1] == '!') {
 		return kindXML
 	}
-	return kindText
+	if len(low) > 1 && low[1] >= 'a' && low[1] <= 'z' && (bytes.Contains(low, []byte("</")) || bytes.Contains(low, []byte("/>"))) {
+		return kindXML
+	}
+	return kindText // a header may well read <name>;<amount>
 }
 
 // isJSON reports whether the text begins as a JSON object or list of something.

@@ -122,3 +122,18 @@ func BenchmarkExcelizeRows(b *testing.B) {
 		f.Close()
 	}
 }
+
+// BenchmarkGeneralScanner reads the same cells without the quick paths, as those
+// of files that are written with prefixes are.
+func BenchmarkGeneralScanner(b *testing.B) {
+	data := bigBook(b)
+	for b.Loop() {
+		book, err := xlsx.Open(bytes.NewReader(data), int64(len(data)), table.Limits{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := xlsx.Slow(book).Rows(context.Background(), 0, func(*table.Row) error { return nil }, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

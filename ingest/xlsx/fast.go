@@ -6,6 +6,23 @@ import (
 	"ownermap/ingest/table"
 )
 
+// quickTags are the tags of quick cells, with the prefix of the sheet.
+type quickTags struct {
+	cell, value, valueEnd string
+	inline, inlineEnd     string
+}
+
+func newQuickTags(prefix string) *quickTags {
+	p := prefix
+	return &quickTags{
+		cell: "<" + p + "c ", value: "<" + p + "v>", valueEnd: "</" + p + "v></" + p + "c>",
+		inline: "<" + p + "is><" + p + "t>", inlineEnd: "</" + p + "t></" + p + "is></" + p + "c>",
+	}
+}
+
+// longestPrefix is how long a prefix may be for the tags to fit into quickRoom.
+const longestPrefix = 8
+
 // quickCells takes cells of the shapes that nearly all cells have and leaves
 // everything else, and all judgement, to the general scanner. A test holds the
 // two against each other.
@@ -37,11 +54,12 @@ const quickRoom = 256
 // quickCell reads `<c r="A1" s="2" t="s"><v>3</v></c>` and its like at the start
 // of b and returns its length, 0 where it is anything else.
 func (s *sheetScan) quickCell(b []byte) int {
-	if len(b) < quickRoom || string(b[:3]) != "<c " {
+	tags := s.quick
+	if len(b) < quickRoom || string(b[:len(tags.cell)]) != tags.cell {
 		return 0
 	}
 	col, style, typ := s.col+1, uint(0), quickNumber
-	i := 2
+	i := len(tags.cell) - 1
 	for b[i] == ' ' {
 		if i > 96 || b[i+2] != '=' || b[i+3] != '"' {
 			return 0
@@ -104,9 +122,9 @@ func (s *sheetScan) quickCell(b []byte) int {
 	case quickShared:
 		return s.quickShared(b, i, col)
 	case quickInline:
-		return s.quickText(b, i, col, "<is><t>", "</t></is></c>")
+		return s.quickText(b, i, col, tags.inline, tags.inlineEnd)
 	}
-	return s.quickText(b, i, col, "<v>", "</v></c>")
+	return s.quickText(b, i, col, tags.value, tags.valueEnd)
 }
 
 // quickRef reads a reference into the current row and its length, 0 where it
@@ -130,17 +148,16 @@ func (s *sheetScan) quickRef(b []byte) (col int32, n int) {
 	return col, n
 }
 
-const valueStart, valueEnd = "<v>", "</v></c>"
-
 var pow10 = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19}
 
 // quickNumber reads a decimal without an exponent. Up to 2^53 with up to 19
 // decimals, one division of two exact numbers is correctly rounded.
 func (s *sheetScan) quickNumber(b []byte, i int, col int32, style uint) int {
-	if string(b[i:i+3]) != valueStart {
+	valueStart, valueEnd := s.quick.value, s.quick.valueEnd
+	if string(b[i:i+len(valueStart)]) != valueStart {
 		return 0
 	}
-	i += 3
+	i += len(valueStart)
 	start, digits, point := i, 0, -1
 	if b[i] == '-' {
 		i++
@@ -184,10 +201,11 @@ func (s *sheetScan) quickNumber(b []byte, i int, col int32, style uint) int {
 
 // quickShared reads an index into the shared strings.
 func (s *sheetScan) quickShared(b []byte, i int, col int32) int {
-	if string(b[i:i+3]) != valueStart {
+	valueStart, valueEnd := s.quick.value, s.quick.valueEnd
+	if string(b[i:i+len(valueStart)]) != valueStart {
 		return 0
 	}
-	i += 3
+	i += len(valueStart)
 	start, index := i, uint64(0)
 	for isDigit(b[i]) {
 		index = index*10 + uint64(b[i]-'0')

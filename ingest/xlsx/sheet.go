@@ -18,13 +18,13 @@ import (
 
 // sheetScan is the state machine over a worksheet part.
 type sheetScan struct {
-	ctx  context.Context
-	x    *xmlscan.Scanner
-	b    *book
-	str  *sharedStrings
-	fn   func(*table.Row) error
-	rep  *problems.Reporter
-	fast bool // the root element has no prefix
+	ctx   context.Context
+	x     *xmlscan.Scanner
+	b     *book
+	str   *sharedStrings
+	fn    func(*table.Row) error
+	rep   *problems.Reporter
+	quick *quickTags // nil: only the general scanner
 
 	row      table.Row
 	inRow    bool
@@ -125,7 +125,9 @@ func (s *sheetScan) run() error {
 			if rooted = name == "worksheet"; !rooted {
 				return &table.Refusal{Message: fmt.Sprintf("the part of sheet %q holds no worksheet", s.rep.Sheet), Hint: "the file is damaged; export it again"}
 			}
-			s.fast = string(s.x.Name) == "worksheet" && !s.b.noFast
+			if prefix := strings.TrimSuffix(string(s.x.Name), "worksheet"); len(prefix) <= longestPrefix && !s.b.noFast {
+				s.quick = newQuickTags(prefix)
+			}
 			if k == xmlscan.Empty {
 				return nil
 			}
@@ -143,7 +145,7 @@ func (s *sheetScan) run() error {
 // sheetData reads rows up to the end of the element.
 func (s *sheetScan) sheetData() error {
 	for {
-		if s.inRow && s.fast {
+		if s.inRow && s.quick != nil {
 			s.quickCells()
 		}
 		k, err := s.next()

@@ -175,7 +175,10 @@ func (s *Scanner) endTag(b []byte) (Kind, int) {
 	if i < 0 {
 		return EOF, 0
 	}
-	name := bytes.TrimRight(b[2:i], " \t\r\n")
+	name := b[2:i]
+	if i > 2 && b[i-1] <= ' ' {
+		name = bytes.TrimRight(name, " \t\r\n")
+	}
 	if len(name) == 0 || bytes.IndexByte(name, '<') >= 0 {
 		return s.bad(b)
 	}

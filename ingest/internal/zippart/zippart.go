@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"net/url"
 	"path"
 	"strings"
 	"sync"
@@ -57,8 +58,16 @@ func fold(name string) string {
 }
 
 // Find returns the part of that name, nil where there is none. Case, a leading
-// slash and backslashes make no difference.
-func (a *Archive) Find(name string) *zip.File { return a.byName[fold(name)] }
+// slash, backslashes and percent-encoding make no difference.
+func (a *Archive) Find(name string) *zip.File {
+	if f := a.byName[fold(name)]; f != nil {
+		return f
+	}
+	if plain, err := url.PathUnescape(name); err == nil {
+		return a.byName[fold(plain)]
+	}
+	return nil
+}
 
 // Reader inflates a part. Its last error is io.EOF only where length and CRC
 // are right; otherwise ErrSum, the inflater's error, or a *table.Refusal for a

@@ -35,7 +35,7 @@ func archive(t *testing.T, lim table.Limits, change func([]byte)) *zippart.Archi
 
 func TestPartsAreFoundWhateverTheirCaseAndSlashes(t *testing.T) {
 	a := archive(t, table.Limits{}, nil)
-	for _, name := range []string{"xl/sheet.xml", "/XL/SHEET.XML", `xl\sheet.xml`, "xl/x/../sheet.xml"} {
+	for _, name := range []string{"xl/sheet.xml", "/XL/SHEET.XML", `xl\sheet.xml`, "xl/x/../sheet.xml", "xl/%73heet.xml"} {
 		if a.Find(name) == nil {
 			t.Errorf("%s is not found", name)
 		}
