@@ -59,7 +59,7 @@ func (b *book) nav() []templates.NavGroup {
 			item("people", b.s("People"), b.count(len(r.People))),
 			item("partners", b.s("Partners"), b.count(len(r.Partners))),
 			item("stages", b.s("Stages"), b.count(len(r.Stages))),
-			item("data", b.s("Data and issues"), b.count(len(r.Issues))),
+			item("data", b.s("Data and issues"), b.issueCount()),
 			item("method", b.s("Method"), ""),
 			item("downloads", b.s("Downloads"), ""),
 		}},

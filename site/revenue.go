@@ -28,10 +28,14 @@ func (b *book) revenuePage() *templates.RevenuePage {
 	}
 	p.Verdict = b.revenueVerdict(r)
 	p.Deck = b.revenueDeck(r)
-	p.Origins = b.originsSection(r)
-	p.Change = b.changeSection()
-	p.Trend = b.trendSection(r)
-	p.Backtest = b.backtestSection(r)
+	if b.quartersWithheld() {
+		p.Origins = b.withheldQuarters()
+	} else {
+		p.Origins = b.originsSection(r)
+		p.Change = b.changeSection()
+		p.Trend = b.trendSection(r)
+		p.Backtest = b.backtestSection(r)
+	}
 	p.Concentration = b.concentrationSection(r)
 	p.Segments = b.segmentsSection(r)
 	p.Pipeline = b.pipelineSection(r)
@@ -76,6 +80,8 @@ func wonDeals(c analyze.Counts) int { return c.Sourced + c.Influenced + c.Direct
 func (b *book) revenueVerdict(r *analyze.Revenue) string {
 	done := complete(r)
 	switch {
+	case b.quartersWithheld():
+		return b.s("%s.", b.withheldQuarters().Title)
 	case len(r.Periods) == 0:
 		return b.s("No deal has been closed, so there is no partner revenue to show.")
 	case len(done) == 0:
@@ -143,7 +149,7 @@ func anySourced(ps []analyze.Period) bool {
 
 func (b *book) revenueDeck(r *analyze.Revenue) templates.Rich {
 	done := complete(r)
-	if len(done) == 0 || !anySourced(done) {
+	if len(done) == 0 || !anySourced(done) || b.quartersWithheld() {
 		return templates.Text(b.s("A deal counts as sourced where its sourcing value or a registration says that a partner brought it."))
 	}
 	first, last := done[0], done[len(done)-1]

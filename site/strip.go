@@ -30,7 +30,9 @@ func (b *book) stripRow(st *analyze.Stage) templates.StripRow {
 	r.Status, r.Severity = b.statusWord(st)
 	o := st.Observed
 	if o == nil {
-		r.Items = b.s("roster only")
+		if !b.anonymous() {
+			r.Items = b.s("roster only")
+		}
 		r.Unknown = b.noOwnerColumn()
 		return r
 	}

@@ -48,7 +48,7 @@ func (b *book) summaryDeck() templates.Rich {
 
 func (b *book) deckRevenue() templates.Rich {
 	r := b.rep.Revenue
-	if r == nil {
+	if r == nil || b.quartersWithheld() {
 		return nil
 	}
 	done := complete(r)
@@ -113,7 +113,7 @@ func (b *book) summaryFigures() []templates.KeyFigure {
 func (b *book) figureSourced() templates.KeyFigure {
 	k := templates.KeyFigure{Label: b.s("Partner-sourced revenue in the quarter")}
 	r := b.rep.Revenue
-	if r == nil || len(complete(r)) == 0 {
+	if r == nil || len(complete(r)) == 0 || b.quartersWithheld() {
 		k.Missing = b.notEnough(b.s("needs a complete quarter with a closed deal"))
 		return k
 	}
@@ -229,6 +229,11 @@ func (b *book) figureLast() (k templates.KeyFigure, figure string) {
 func (b *book) summaryRevenue() templates.Section {
 	s := templates.Section{ID: "revenue", Title: b.s("Partner revenue is not known")}
 	r := b.rep.Revenue
+	if b.quartersWithheld() {
+		s = b.withheldQuarters()
+		s.ID, s.Blocks = "revenue", []templates.Block{templates.Facts{Items: b.revenueFacts(r), Wide: true}}
+		return s
+	}
 	if r == nil || len(r.Periods) == 0 {
 		s.Blocks = []templates.Block{templates.Missing{Text: b.notEnough(b.s("needs won deals with an amount and a close date"))}}
 		return s
@@ -248,9 +253,6 @@ func (b *book) summaryRevenue() templates.Section {
 
 func (b *book) summaryRevenueTitle(r *analyze.Revenue) string {
 	done := complete(r)
-	if len(done) < r.Trend.N {
-		return b.s("Some quarters are withheld, so the trend is not told here")
-	}
 	if !anySourced(r.Periods) {
 		return b.s("No won deal was brought by a partner")
 	}

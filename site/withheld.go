@@ -47,6 +47,27 @@ func (b *book) withheldSection() templates.Section {
 		Blocks: []templates.Block{templates.Limits{Items: items}}}
 }
 
+// issueCount is the number of issues, "" where they are withheld.
+func (b *book) issueCount() string {
+	if b.anonymous() {
+		return ""
+	}
+	return b.count(len(b.rep.Issues))
+}
+
+// quartersWithheld reports whether some quarters of revenue are not given: what
+// is told by quarter would then be wrong.
+func (b *book) quartersWithheld() bool {
+	r := b.rep.Revenue
+	return r != nil && b.anonymous() && len(complete(r)) < r.Trend.N
+}
+
+// withheldQuarters stands where revenue by quarter would.
+func (b *book) withheldQuarters() templates.Section {
+	return templates.Section{ID: "origins", Title: b.s("Revenue by quarter is withheld for this audience"),
+		Blocks: []templates.Block{templates.Missing{Text: b.s("some quarters have too few won deals to be shown here")}}}
+}
+
 // noOwnerColumn says why a stage has no observed ownership.
 func (b *book) noOwnerColumn() string {
 	if b.anonymous() {
