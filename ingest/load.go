@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"golang.org/x/sync/errgroup"
+
+	"ownermap/ingest/table"
 )
 
 // Source names one input: a file, a glob, or `file.xlsx#Sheet`. An empty Kind
@@ -24,6 +26,7 @@ type Options struct {
 	Stages    []Stage                 // nil: DefaultStages
 	Aliases   map[string]string       // a name as it stands -> the name on the roster
 	Encoding  string                  // of text files; "" detects
+	Limits    table.Limits            // of what is taken from a file; zero fields: table.DefaultLimits
 	DateOrder string                  // "", "dmy", "mdy", "ymd": settles a column that cannot decide
 	Decimal   string                  // "", ".", ",": likewise
 	Workers   int                     // 0: one per CPU; the result does not depend on it

@@ -33,7 +33,7 @@ var errEnough = errors.New("the sheet is not wanted")
 func (s *session) readFile(ctx context.Context, j *job) ([]*part, error) {
 	place := &Place{File: j.file}
 	m := &meter{s: s, size: j.size}
-	book, err := open.Open(j.path, open.Options{Encoding: s.opts.Encoding, Progress: m.add})
+	book, err := open.Open(j.path, open.Options{Encoding: s.opts.Encoding, Limits: s.opts.Limits, Progress: m.add})
 	if err != nil {
 		return nil, refused(place, err)
 	}
