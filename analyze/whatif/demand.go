@@ -38,9 +38,10 @@ type SuggestOptions struct {
 	Weights    Weights
 	Axis       string  // region (default), partner_type, motion, or none
 	Resamples  int     // bootstrap resamples of the deals; 0 is 50
-	OnlyGaps   bool    // propose only for cells without an active owner, or that lose theirs
 	Exclude    []int32 // people who take nothing
 	OutcomeMin int     // closed deals of the team that make win rates count; 0 is 30
+
+	only func(*Cell) bool // nil: every cell
 }
 
 // Cell is a stage in a segment: what one owner is wanted for.

@@ -66,10 +66,8 @@ func Suggest(ds *ingest.Dataset, o SuggestOptions) (*Proposal, error) {
 	if reason := d.learnRates(); reason != "" {
 		p.Notes = append(p.Notes, reason)
 	}
-	if o.OnlyGaps {
-		d.cells = slices.DeleteFunc(d.cells, func(c Cell) bool {
-			return len(c.Stated) == 1 || holder(&c) != ingest.None && c.Named[holder(&c)] >= 0.5
-		})
+	if o.only != nil {
+		d.cells = slices.DeleteFunc(d.cells, func(c Cell) bool { return !o.only(&c) })
 	}
 	prob := d.problem(d.cells)
 	best, ok := prob.solve()

@@ -352,3 +352,47 @@ func TestWithoutATeamThereIsNobodyToPropose(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestALeaversCoverTakesWhatTheLeaverOwned(t *testing.T) {
+	ds := company(rand.New(rand.NewPCG(12, 12)), 8, 12, 120)
+	a, err := Leaver(ds, SuggestOptions{Options: options(), Resamples: 3}, "person a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range append(a.Cover.Moves, a.Cover.Kept...) {
+		if m.Person == "Person A" {
+			t.Errorf("the leaver covers %s", m.Stage)
+		}
+	}
+	gone, covered := a.Comparison.Sides[0], a.Comparison.Sides[1]
+	if len(gone.GapsOpened) == 0 || total(covered.GapsOpened) > total(gone.GapsOpened) {
+		t.Errorf("leaving opens %v, with cover %v", gone.GapsOpened, covered.GapsOpened)
+	}
+}
+
+func total(gaps []Gap) (n int) {
+	for _, g := range gaps {
+		n += g.Items
+	}
+	return n
+}
+
+func TestHiresAreOrderedByWhatTheyClose(t *testing.T) {
+	ds := company(rand.New(rand.NewPCG(13, 13)), 6, 12, 90)
+	list, err := Hires(ds, options(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 1; i < len(list); i++ {
+		if list[i].GapsClosed > list[i-1].GapsClosed {
+			t.Errorf("%v stands behind %v", list[i], list[i-1])
+		}
+	}
+	one, err := Hires(ds, options(), "Channel sales manager")
+	if err != nil || len(one) != 1 || one[0].Role != "Partner sales executive" {
+		t.Errorf("got %v, %v", one, err)
+	}
+	if _, err := Hires(ds, options(), "Cook"); err == nil {
+		t.Error("a cook has no stage")
+	}
+}
