@@ -561,3 +561,24 @@ func first(a, b string) string {
 func trim(v float64) string {
 	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.2f", v), "0"), ".")
 }
+
+// Reading judges a value of a line against the base: better, worse, same, more,
+// less, or "not enough data".
+func (l Line) Reading(v *float64) string {
+	base := l.Values[0]
+	if v == nil || base == nil {
+		return "not enough data"
+	}
+	d := *v - *base
+	switch {
+	case d > -1e-9 && d < 1e-9:
+		return "same"
+	case l.Better == 0 && d > 0:
+		return "more"
+	case l.Better == 0:
+		return "less"
+	case d*float64(l.Better) > 0:
+		return "better"
+	}
+	return "worse"
+}

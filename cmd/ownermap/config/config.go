@@ -21,6 +21,7 @@ import (
 
 	"ownermap/analyze"
 	"ownermap/analyze/audience"
+	"ownermap/analyze/whatif"
 	"ownermap/ingest"
 )
 
@@ -61,6 +62,10 @@ type Config struct {
 	Thresholds analyze.Thresholds `yaml:"thresholds,omitempty"`
 	// Audiences are the readers for whom sites are built, all from one run. Default: the full site alone, in out.
 	Audiences []Audience `yaml:"audiences,omitempty"`
+	// Scenarios are files with what-if scenarios, shown beside today; a path may be a glob.
+	Scenarios []string `yaml:"scenarios,omitempty"`
+	// Weights are what `ownermap suggest` trades off; each has its own default.
+	Weights whatif.Weights `yaml:"weights,omitempty"`
 	// Publish names the places that `ownermap publish NAME` brings the site to.
 	Publish []Target `yaml:"publish,omitempty"`
 }
@@ -184,7 +189,9 @@ func (p *Path) UnmarshalYAML(unmarshal func(any) error) error {
 }
 
 // Default is the config without a file.
-func Default() Config { return Config{Thresholds: analyze.DefaultThresholds()} }
+func Default() Config {
+	return Config{Thresholds: analyze.DefaultThresholds(), Weights: whatif.DefaultWeights()}
+}
 
 // Error is a config that cannot be used: position first, then what was seen.
 type Error struct {
@@ -238,6 +245,11 @@ func (c *Config) overlay(file string, src []byte) error {
 	}
 	if next.Previous != c.Previous {
 		next.Previous = within(filepath.Dir(file), next.Previous)
+	}
+	if !slices.Equal(next.Scenarios, c.Scenarios) {
+		for i, f := range next.Scenarios {
+			next.Scenarios[i] = within(filepath.Dir(file), f)
+		}
 	}
 	if next.Out != c.Out {
 		next.Out = within(filepath.Dir(file), next.Out)

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -16,6 +17,11 @@ import (
 // with its position and the known key that is nearest to it. Keys without a
 // value are taken out: they keep their default. nil is a text without content.
 func parse(file string, src []byte) (ast.Node, error) {
+	return parseAs(file, src, reflect.TypeFor[Config]())
+}
+
+// parseAs is parse for a file of another type.
+func parseAs(file string, src []byte, t reflect.Type) (ast.Node, error) {
 	f, err := parser.ParseBytes(src, 0)
 	if err != nil {
 		return nil, decodeError(file, err)
@@ -27,7 +33,7 @@ func parse(file string, src []byte) (ast.Node, error) {
 		return nil, nil
 	}
 	body := f.Docs[0].Body
-	return body, checkNode(file, "", body, reflect.TypeFor[Config]())
+	return body, checkNode(file, "", body, t)
 }
 
 func hasNoValue(n ast.Node) bool {
@@ -76,6 +82,9 @@ func checkDate(file, path string, n ast.ScalarNode, t reflect.Type) error {
 
 // knows reports whether the pair's key is one of the type's.
 func knows(t reflect.Type, v *ast.MappingValueNode) bool {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
 	if t.Kind() != reflect.Struct {
 		return true
 	}
@@ -85,6 +94,9 @@ func knows(t reflect.Type, v *ast.MappingValueNode) bool {
 
 func checkPair(file, path string, v *ast.MappingValueNode, t reflect.Type) error {
 	if t.Kind() == reflect.Slice { // one element may stand without its list
+		t = t.Elem()
+	}
+	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
 	if t.Kind() != reflect.Struct {
@@ -112,7 +124,10 @@ func under(path string) string {
 func fieldsOf(t reflect.Type) map[string]reflect.Type {
 	fields := map[string]reflect.Type{}
 	for i := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
+		name, rest, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
+		if rest == "inline" {
+			maps.Copy(fields, fieldsOf(t.Field(i).Type))
+		}
 		if name != "" && name != "-" {
 			fields[name] = t.Field(i).Type
 		}
