@@ -405,6 +405,20 @@ func namesOf(n *ingest.Named) string {
 	return strings.Join(out, ", ")
 }
 
+// namesLess are the people whom a names and b does not.
+func namesLess(a, b *ingest.Named) string {
+	if a == nil {
+		return nobody
+	}
+	rest := &ingest.Named{}
+	for _, r := range a.People {
+		if b == nil || !slices.ContainsFunc(b.People, func(x ingest.Ref) bool { return x.Name == r.Name }) {
+			rest.People = append(rest.People, r)
+		}
+	}
+	return namesOf(rest)
+}
+
 // transitions groups the edits into handovers, in the order in which they are
 // done: seats first, then stages, then the revenue side, then relationships.
 func (s *Side) transitions(base *ingest.Dataset, out *Outcome) {
@@ -422,7 +436,10 @@ func (s *Side) transitions(base *ingest.Dataset, out *Outcome) {
 			changed[e.Seat[1].Name] = true
 			continue
 		}
-		k := key{1, e.Stage, namesOf(e.Before), namesOf(e.After)}
+		k := key{1, e.Stage, namesLess(e.Before, e.After), namesLess(e.After, e.Before)}
+		if k.to == nobody && k.from != nobody {
+			k.to = namesOf(e.After)
+		}
 		if k.what == "" {
 			k.what = map[string]string{"partner_manager": "relationship", "partner_sales_exec": "revenue side"}[e.Field]
 		}

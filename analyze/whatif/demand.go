@@ -256,7 +256,7 @@ func misfit(c ingest.RoleClass, stage string) float64 {
 		c == ingest.RoleEnablement && stage == "activation", c == ingest.RoleActivation && stage == "enablement":
 		return 0.25
 	case c == ingest.RoleLeader:
-		return 2 // a leader who owns a stage is nobody's deputy
+		return 4 // a leader who owns a stage has nobody to escalate to
 	}
 	return 1
 }

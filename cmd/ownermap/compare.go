@@ -184,13 +184,20 @@ func printSide(w io.Writer, s *whatif.Side) {
 	for _, r := range s.RevenueMoved {
 		fmt.Fprintf(w, "  past revenue now with %s: %s, %s\n", printable(r.To), r.Amount, count(r.Deals, "deal"))
 	}
-	for _, t := range s.Transitions {
+	for i, t := range s.Transitions {
+		if i == mostSteps {
+			fmt.Fprintf(w, "  and %d more handovers: see --json, or the site's page\n", len(s.Transitions)-i)
+			break
+		}
 		fmt.Fprintf(w, "  %d. %s\n", t.Step, printable(transitionText(t)))
 	}
 	for _, n := range s.NothingToDoFor {
 		fmt.Fprintf(w, "  note: %s\n", printable(n))
 	}
 }
+
+// mostSteps is how many handovers of a scenario a terminal is shown.
+const mostSteps = 20
 
 // transitionText says who hands what to whom, with the first partners by name.
 func transitionText(t whatif.Transition) string {

@@ -8,8 +8,11 @@ import "embed"
 
 // Files are the workbooks.
 //
-//go:embed *.xlsx
+//go:embed *.xlsx scenarios/*.yaml
 var Files embed.FS
+
+// Scenarios lists the demo's what-if scenarios.
+func Scenarios() []string { return []string{"scenarios/separate.yaml", "scenarios/clone.yaml"} }
 
 // Source is one sample input: its kind in ingest's words, and a file, or
 // file#Sheet.
