@@ -34,6 +34,9 @@ type book struct {
 	rowKinds     map[string]ingest.Kind
 	dealsOf      map[string][]int32 // deals by partner id, in order of the dataset
 
+	locale    string
+	scenarios bool // there are what-if pages
+
 	pending []pending // charts to draw
 
 	mu     sync.Mutex
@@ -43,7 +46,7 @@ type book struct {
 
 func newBook(rep *analyze.Report, ds *ingest.Dataset, locale string) *book {
 	b := &book{
-		format: newFormat(rep.Currency, locale), rep: rep, ds: ds,
+		format: newFormat(rep.Currency, locale), rep: rep, ds: ds, locale: locale,
 		people: map[string]*analyze.Person{}, partners: map[string]*analyze.Partner{},
 		stages: map[string]*analyze.Stage{}, asked: map[string]bool{}, tables: map[string]*table{},
 		rowKinds: map[string]ingest.Kind{},

@@ -45,6 +45,7 @@ func (b *book) nav() []templates.NavGroup {
 	add(&pays, r.Handoffs != nil, "handoffs", b.s("Handoffs"))
 	add(&built, r.Leadership != nil, "leadership", b.s("Leadership"))
 	add(&built, r.Scaling != nil, "scaling", b.s("Scaling"))
+	add(&built, b.scenarios, "whatif", b.s("What if"))
 	groups := []templates.NavGroup{
 		{Items: []templates.NavItem{{Key: "index", Text: b.s("Summary"), Href: "index.html"}}},
 		{Name: b.s("Who owns what"), Items: []templates.NavItem{

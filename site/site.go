@@ -22,6 +22,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"ownermap/analyze"
+	"ownermap/analyze/whatif"
 	"ownermap/ingest"
 	"ownermap/site/chart"
 	"ownermap/templates"
@@ -34,6 +35,7 @@ type Options struct {
 	Locale   string                             // BCP 47: "en-GB", "de"; "" is British English
 	Brand    Brand                              // logo, accent, footer
 	Comments []Commentary                       // Markdown that joins pages
+	WhatIf   *whatif.Comparison                 // scenarios beside today; nil for none
 	Workers  int                                // 0: one per CPU; the bytes do not depend on it
 	Progress func(done, total int, what string) // may be nil
 }
@@ -104,11 +106,12 @@ func (w *writing) all() error {
 	if err != nil {
 		return err
 	}
+	w.book.scenarios = w.opts.WhatIf != nil && len(w.opts.WhatIf.Sides) > 0
 	w.book.site = w.book.frame(assets)
 	if err := w.brand(w.book.site); err != nil {
 		return err
 	}
-	main := w.book.mainPages()
+	main := append(w.book.mainPages(), w.book.whatIfPages(w.opts.WhatIf)...)
 	if main, err = w.search(main); err != nil {
 		return err
 	}
@@ -320,6 +323,15 @@ func (w *writing) data() error {
 	report, err := json.MarshalIndent(b.rep, "", " ")
 	if err != nil {
 		return fmt.Errorf("data/report.json: %w", err)
+	}
+	if w.opts.WhatIf != nil {
+		scenarios, err := json.MarshalIndent(w.opts.WhatIf, "", " ")
+		if err != nil {
+			return fmt.Errorf("data/scenarios.json: %w", err)
+		}
+		if err := w.tree.put("data/scenarios.json", append(scenarios, '\n')); err != nil {
+			return err
+		}
 	}
 	var whole []*table
 	list := []download{{b.s("The whole report"), "data/report.json", len(report) + 1}}

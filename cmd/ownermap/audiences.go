@@ -100,7 +100,13 @@ func (a *app) prepareSite(ctx context.Context, s *settings, who config.Audience,
 	if err := ctx.Err(); err != nil {
 		return one, err
 	}
-	one.draft, err = site.Prepare(ctx, one.Report, one.Dataset, a.siteOptions(s, who.Out))
+	so := a.siteOptions(s, who.Out)
+	if len(one.Secrets) == 0 {
+		if so.WhatIf, err = s.scenarios(one.Dataset); err != nil {
+			return one, err
+		}
+	}
+	one.draft, err = site.Prepare(ctx, one.Report, one.Dataset, so)
 	a.talk.endProgress()
 	if err != nil || len(one.Secrets) == 0 {
 		return one, err

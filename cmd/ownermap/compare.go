@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
@@ -14,6 +15,7 @@ import (
 
 	"ownermap/analyze/whatif"
 	"ownermap/cmd/ownermap/config"
+	"ownermap/cmd/ownermap/samples"
 	"ownermap/ingest"
 )
 
@@ -225,4 +227,31 @@ func figureText(v *float64, unit string) string {
 		return fmt.Sprintf("%.0f%%", *v*100)
 	}
 	return strings.TrimSuffix(fmt.Sprintf("%.1f", *v), ".0")
+}
+
+// scenarios compares the scenarios that the config names, or the demo's; nil
+// where there are none.
+func (s *settings) scenarios(ds *ingest.Dataset) (*whatif.Comparison, error) {
+	patterns := s.base.Scenarios
+	if s.demo {
+		dir, err := os.MkdirTemp("", "ownermap-scenarios-")
+		if err != nil {
+			return nil, err
+		}
+		defer os.RemoveAll(dir)
+		for _, name := range samples.Scenarios() {
+			src, err := samples.Files.ReadFile(name)
+			if err != nil {
+				return nil, err
+			}
+			patterns = append(patterns, filepath.Join(dir, filepath.Base(name)))
+			if err := os.WriteFile(patterns[len(patterns)-1], src, 0o600); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if len(patterns) == 0 {
+		return nil, nil
+	}
+	return s.compared(ds, patterns)
 }

@@ -24,7 +24,7 @@ const schemaFile = "../../../docs/ownermap.schema.json"
 func schema(t *testing.T) []byte {
 	t.Helper()
 	r := &jsonschema.Reflector{FieldNameTag: "yaml", Mapper: mapType, RequiredFromJSONSchemaTags: true}
-	for _, dir := range []string{".", "../../../analyze"} {
+	for _, dir := range []string{".", "../../../analyze", "../../../analyze/whatif"} {
 		if err := r.AddGoComments("ownermap/cmd/ownermap/config", dir); err != nil {
 			t.Fatal(err)
 		}
