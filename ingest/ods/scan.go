@@ -24,7 +24,6 @@ type scan struct {
 	hiddenStyles map[string]bool // of tables, while learning
 	style        string          // the style being read
 	sheet        int             // begun so far
-	depth        int             // of tables inside cells
 	out          table.Row       // Number is that of the last row
 	repeat       int32           // how often the row being read stands
 	inRow        bool

@@ -112,21 +112,16 @@ func (w *Window) More() bool {
 		return false
 	}
 	w.gone += int64(w.Pos)
-	for {
-		if w.cur != nil && w.cur.err != nil {
-			w.err = w.cur.err
-			w.Buf, w.Pos = tail, 0
-			return false
-		}
-		c := <-w.full
-		if c.n > 0 || c.err == nil {
-			w.take(c, tail)
+	last := w.cur
+	if last == nil || last.err == nil {
+		if last = <-w.full; last.n > 0 || last.err == nil {
+			w.take(last, tail)
 			return true
 		}
-		w.err = c.err
-		w.Buf, w.Pos = tail, 0
-		return false
 	}
+	w.err = last.err
+	w.Buf, w.Pos = tail, 0
+	return false
 }
 
 // take makes tail and the chunk contiguous and hands the old chunk back.
