@@ -33,6 +33,8 @@ type column struct {
 	putDate  func(rec int, d Date)
 	putValue func(rec int, d decimal.Decimal)
 	reported map[string]int // issues by code
+
+	formatDiffers bool // a number format's currency was reported to differ
 }
 
 // evidence is the first cell that proves something, and how many do.

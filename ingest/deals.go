@@ -261,7 +261,11 @@ func (d *dealRecorder) flag(c *column, to *int8) func(*table.Cell) {
 	}
 }
 
-// amount reads money; the sign in the cell is kept beside it until the row ends.
+// formatMark stands before a currency that only the number format names: formats
+// are set by the column and say less than a currency column.
+const formatMark = "\x00"
+
+// setAmount reads money; the sign in the cell is kept beside it until the row ends.
 func (d *dealRecorder) setAmount(c *column, to func(rec int) *Money) func(*table.Cell) {
 	c.putValue = func(rec int, v decimal.Decimal) {
 		m := to(rec)
@@ -269,7 +273,12 @@ func (d *dealRecorder) setAmount(c *column, to func(rec int) *Money) func(*table
 	}
 	return func(cell *table.Cell) {
 		rec := len(d.rows.deals) - 1
-		if sign, ok := c.decimal(rec, cell); ok && sign != "" {
+		sign, ok := c.decimal(rec, cell)
+		switch {
+		case !ok || sign == "":
+		case cell.Kind == table.Number:
+			to(rec).Currency = d.r.texts.once(formatMark + sign)
+		default:
 			to(rec).Currency = d.r.texts.once(sign)
 		}
 	}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"strings"
 
 	"ownermap/ingest/name"
 	"ownermap/ingest/value"
@@ -152,45 +153,44 @@ func (d *dealRecorder) setCurrency(x *Deal) {
 }
 
 func (d *dealRecorder) tag(m *Money, column, field string) {
-	sign := m.Currency
-	if sign == "" && column != "" {
-		m.Currency = column
+	sign, c := m.Currency, d.columns[field]
+	if sign == "" {
+		if m.Currency = column; column == "" && c != nil {
+			m.Currency = c.currency
+		}
 		return
 	}
-	cell, ok := value.Currency(sign)
-	switch {
-	case ok && column != "" && cell != column && !value.Vague(sign):
-		c := d.columns[field]
-		c.row = d.cur.Pos.Row
-		c.report(codeCurrencyConflict, fmt.Sprintf("%s is in %s, the currency column says %s", c.header, cell, column), "correct one of the two; the amount is read as "+cell)
-		m.Currency = cell
-	case column != "":
-		m.Currency = column
-	case ok:
-		m.Currency = cell
-	default:
-		m.Currency = ""
-		if c := d.columns[field]; c != nil {
-			m.Currency = c.currency
-		}
+	sign, format := strings.CutPrefix(sign, formatMark)
+	cell := d.code(sign)
+	said := column
+	if said == "" && value.Vague(sign) {
+		said = c.currency
 	}
-	if ok && value.Vague(sign) && column == "" {
-		if c := d.columns[field]; c != nil && c.currency != "" {
-			m.Currency = c.currency
-		}
+	if said != "" && cell != "" && cell != said && !value.Vague(sign) && (!format || !c.formatDiffers) {
+		c.row, c.formatDiffers = d.cur.Pos.Row, c.formatDiffers || format
+		counts := map[bool]string{true: said, false: cell}[format]
+		c.report(codeCurrencyConflict, fmt.Sprintf("%s is in %s, the currency column says %s", c.header, cell, said), "correct one of the two; the amount is read as "+counts)
 	}
+	if m.Currency = cell; cell == "" || said != "" && (format || value.Vague(sign)) {
+		m.Currency = said
+	}
+}
+
+// code is the currency of a text, "" for none.
+func (d *dealRecorder) code(text string) string {
+	code, seen := d.codes[text]
+	if !seen {
+		code, _ = value.Currency(text)
+		d.codes[strings.Clone(text)] = code
+	}
+	return code
 }
 
 func (d *dealRecorder) currencyWord(text, field string) string {
 	if text == "" {
 		return ""
 	}
-	code, seen := d.codes[text]
-	if !seen {
-		code, _ = value.Currency(text)
-		d.codes[text] = code
-	}
-	if code != "" {
+	if code := d.code(text); code != "" {
 		return code
 	}
 	if a, seen := d.ccy[text]; seen {

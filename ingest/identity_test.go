@@ -192,3 +192,23 @@ func TestEqualRowsWithoutIDsAreKeptAndNoted(t *testing.T) {
 		t.Errorf("%d deals, issues %v", len(ds.Deals), ds.Issues)
 	}
 }
+
+func TestRowsOfOneNameWithoutIDs(t *testing.T) {
+	ds := load(t, sources("roster", csvFile(t, "roster.csv", "Name,Title,Stages Owned,Start Date,End Date", "Jane Doe,Partner Manager,Recruit,2022-01-31,", "Jane Doe,Partner Manager,Onboard,2022-01-31,",
+		"John Roe,Account Executive,,2020-01-31,2021-12-31", "John Roe,Partner Manager,,2022-01-01,", "Max Roe,Analyst,,2022-01-01,", "Max Roe,Partner Manager,,2022-01-01,")))
+	var got []string
+	for _, p := range ds.People {
+		got = append(got, fmt.Sprintf("%s/%s/%v", p.Key, p.Title, p.Stages))
+	}
+	if want := "Jane Doe/Partner Manager/[recruitment activation] John Roe/Partner Manager/[] Max Roe/Analyst/[] Max Roe#2/Partner Manager/[]"; strings.Join(got, " ") != want {
+		t.Errorf("\n got %s\nwant %s", strings.Join(got, " "), want)
+	}
+}
+
+func TestInputNamedTwiceIsReadOnce(t *testing.T) {
+	path := csvFile(t, "x.csv", "Opportunity Name,Amount,Stage", "Alpha,1,Open")
+	ds := load(t, sources("deals", path, "deals", path, "", path))
+	if len(ds.Deals) != 1 || len(ds.Inputs) != 1 || !note(ds, "read once") {
+		t.Errorf("%d deals, inputs %+v", len(ds.Deals), ds.Inputs)
+	}
+}

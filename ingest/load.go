@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"path/filepath"
 	"runtime"
 	"sync"
 
@@ -100,11 +101,20 @@ func (s *session) readAll(ctx context.Context, jobs []job) ([]*part, error) {
 		return nil, err
 	}
 	var parts []*part
+	seen := map[job]*part{}
 	for i := range jobs {
 		if errs[i] != nil {
 			return nil, errs[i]
 		}
-		parts = append(parts, results[i]...)
+		for _, p := range results[i] {
+			k := job{kind: p.input.Kind, path: filepath.Clean(jobs[i].path), sheet: p.input.Place.Sheet, asOf: jobs[i].asOf}
+			if first := seen[k]; first != nil {
+				first.input.Notes = append(first.input.Notes, "the sheet was given more than once and read once")
+				continue
+			}
+			seen[k] = p
+			parts = append(parts, p)
+		}
 	}
 	return parts, nil
 }

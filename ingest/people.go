@@ -26,8 +26,9 @@ func (c *combiner) joinPeople() *directory {
 	return dir
 }
 
-// mergePeople joins rows of one person: those with the same id, else the same
-// e-mail where a row has no id.
+// mergePeople joins rows of one person: those with the same id; without ids the
+// same e-mail; without either the same name, where the rows are one seat or one
+// seat after the other.
 func (c *combiner) mergePeople(parts []*part) []*rosterRow {
 	var rows []*rosterRow
 	byKey := map[string]*rosterRow{}
@@ -35,17 +36,17 @@ func (c *combiner) mergePeople(parts []*part) []*rosterRow {
 		for i := range p.people {
 			r := &p.people[i]
 			r.input = &p.input
-			key := "id " + r.ID
-			if r.ID == "" {
-				key = "mail " + r.Email
-			}
-			first := byKey[key]
-			if first == nil || r.ID == "" && r.Email == "" {
+			key := r.key()
+			switch first := byKey[key]; {
+			case first == nil:
 				byKey[key] = r
 				rows = append(rows, r)
-				continue
+			case r.ID == "" && r.Email == "" && !sameSeat(first, r):
+				c.add(codeDuplicatePerson, r.Pos, fmt.Sprintf("%s is also in %s, and no id or e-mail tells whether they are one person; both are kept", r.Name, first.Pos), "add ids or e-mail addresses to the roster")
+				rows = append(rows, r)
+			default:
+				c.mergePerson(first, r)
 			}
-			c.mergePerson(first, r)
 		}
 	}
 	return rows
@@ -53,11 +54,7 @@ func (c *combiner) mergePeople(parts []*part) []*rosterRow {
 
 // mergePerson joins row r into first, the row that keeps the person's place.
 func (c *combiner) mergePerson(first, r *rosterRow) {
-	who := first.ID
-	if who == "" {
-		who = first.Email
-	}
-	head := fmt.Sprintf("%s (%s) is also in %s", r.Name, who, first.Pos)
+	head := fmt.Sprintf("%s is also in %s", strings.TrimSpace(r.Name+" "+first.ID), first.Pos)
 	drop, from := r, r.input
 	defer func() { lose(from, drop.Pos, "the same person as "+first.Pos.String()) }()
 	switch {
@@ -84,6 +81,26 @@ func (c *combiner) mergePerson(first, r *rosterRow) {
 		c.sortStages(first)
 		c.add(codeDuplicatePerson, r.Pos, head+"; stages and segments of both rows are joined", "give each person one row, or a start and an end date for each role")
 	}
+}
+
+func (r *rosterRow) key() string {
+	switch {
+	case r.ID != "":
+		return "id " + r.ID
+	case r.Email != "":
+		return "mail " + r.Email
+	}
+	return "name " + name.Fold(r.Name)
+}
+
+// sameSeat reports whether two rows of one name may be taken for one person: the
+// same title, role and manager, or times that do not overlap.
+func sameSeat(a, b *rosterRow) bool {
+	if a.Title == b.Title && a.Role == b.Role && a.ManagerText == b.ManagerText {
+		return true
+	}
+	after := func(x, y *rosterRow) bool { return !x.End.IsZero() && !y.since().IsZero() && x.End <= y.since() }
+	return after(a, b) || after(b, a)
 }
 
 // since is the day the row's role began.

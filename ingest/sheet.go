@@ -96,7 +96,13 @@ func (s *session) readBook(ctx context.Context, j *job, book table.Book, m *mete
 		}
 	}
 	for _, u := range left {
-		parts[0].issues.Add(issue(codeSheetIgnored, Pos{Place: &Place{j.file, u.sheet}}, "the sheet was not read: "+u.reason, ""))
+		is := issue(codeSheetIgnored, Pos{Place: &Place{j.file, u.sheet}}, "the sheet was not read: "+u.reason, u.hint)
+		if u.damaged {
+			is.Severity = SevError
+		} else if j.kind != "" {
+			is.Hint = "" // it was not asked for
+		}
+		parts[0].issues.Add(is)
 	}
 	return parts, nil
 }
@@ -105,6 +111,7 @@ func (s *session) readBook(ctx context.Context, j *job, book table.Book, m *mete
 type unread struct {
 	sheet, reason, hint string
 	pos                 Pos
+	damaged             bool // its reader refused it
 }
 
 func pickSheet(j *job, sheets []table.Sheet) (int, error) {
@@ -166,7 +173,12 @@ func (s *session) readSheet(ctx context.Context, j *job, book table.Book, m *met
 	if err == nil && !r.decided {
 		err = r.decide()
 	}
-	if err != nil && !errors.Is(err, errEnough) {
+	var no *table.Refusal
+	switch {
+	case err == nil || errors.Is(err, errEnough):
+	case !only && errors.As(err, &no):
+		return nil, &unread{sheet: sh.Name, reason: no.Message, hint: no.Hint, pos: Pos{Place: r.place}, damaged: true}, nil
+	default:
 		return nil, nil, refused(r.place, err)
 	}
 	if r.unread != nil {

@@ -15,6 +15,7 @@ const (
 	Number      // a number
 	Bool        // yes or no
 	Flag        // yes or no, or words
+	Mark        // yes or no, or one word
 	Ccy         // a currency
 	Quota       // an amount, or yes and no
 	Share       // a part of full time
@@ -29,7 +30,7 @@ var types = map[string]map[string]Type{
 		"amount_converted": Money, "amount_converted_actual": Money, "amount_converted_estimated": Money, "amount_converted_currency": Ccy,
 		"stage": Text, "status": Text, "is_closed": Bool, "is_won": Bool, "is_lost": Bool,
 		"created_at": Date, "close_date": Date, "expected_close_date": Date, "won_at": Date, "lost_at": Date,
-		"sourcing": Flag, "is_influenced": Flag, "lead_source": Text, "partner_is_primary": Bool,
+		"sourcing": Flag, "is_influenced": Mark, "lead_source": Text, "partner_is_primary": Bool,
 		"sales_owner": Person, "sales_owner_id": ID, "sales_owner_email": Email, "partner_manager": Person, "partner_sales_exec": Person,
 		"cosell_owner": Person, "recruiter": Person, "activation_owner": Person, "enablement_owner": Person, "measurement_owner": Person, "marketing_owner": Person,
 		"deal_reg_at": Date, "deal_reg_approved_at": Date, "deal_reg_status": Text,

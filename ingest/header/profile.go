@@ -27,6 +27,7 @@ const (
 	isCurrency
 	isWords // has a letter and is none of date, money, yes and no
 	isToken // one word with a digit or no space
+	isWord  // isWords of one word
 	isShare // starts with a digit and is no date: "32 hours"
 	kinds
 )
@@ -80,6 +81,7 @@ func (p *Profile) addText(s string) {
 	count(isEmail, at > 0 && strings.Contains(s[at:], ".") && !strings.Contains(s, " "))
 	count(isCurrency, ccy)
 	count(isWords, words && !date && !number && (!yesNo || len(s) == 1))
+	count(isWord, words && !date && !number && !yesNo && !strings.ContainsAny(s, " \t\n"))
 	count(isShare, s != "" && s[0] >= '0' && s[0] <= '9' && !date)
 	count(isToken, !strings.ContainsAny(s, " \t\n"))
 }
@@ -125,6 +127,8 @@ func (p *Profile) Fit(t Type) float64 {
 		return n(isBool)
 	case Flag:
 		return sum(isWords, isBool)
+	case Mark:
+		return sum(isWord, isBool)
 	case Quota:
 		return max(n(isNumber), n(isBool), sum(isNumber, isBool))
 	case Ccy:

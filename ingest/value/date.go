@@ -160,6 +160,7 @@ type fields struct {
 	month  int    // named month, 0 without
 	at     int    // how many numbers stood before the named month
 	q      int    // quarter, 0 without
+	dash   bool   // a dash or an apostrophe stood between, as in "Aug-24"
 }
 
 func (f *fields) split(s string) bool {
@@ -177,6 +178,7 @@ func (f *fields) split(s string) bool {
 			f.n++
 			i = j
 		case c == ' ' || c == '.' || c == '/' || c == '-' || c == ',' || c == '\'':
+			f.dash = f.dash || c == '-' || c == '\''
 			i++
 		case c == 'T' && f.n > 0 && f.month == 0 && i > 0 && isDigit(s[i-1]):
 			return restIsTime(s[i+1:])
@@ -251,6 +253,8 @@ func (f *fields) quarter() (DateText, bool) {
 
 func (f *fields) named() (DateText, bool) {
 	switch {
+	case f.n == 1 && f.digits[0] != 4 && (f.at > 0 || !f.dash):
+		return DateText{}, false // "24 Aug" names no year
 	case f.n == 1:
 		return certain(Day{fullYear(f.num[0]), f.month, 1})
 	case f.n >= 2 && f.digits[0] == 4:

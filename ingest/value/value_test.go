@@ -13,7 +13,7 @@ func TestDatesInManyForms(t *testing.T) {
 		"31-Aug-2024": "2024-08-31", "31-Aug-24": "2024-08-31", "Aug 31, 2024": "2024-08-31", "August 31st, 2024": "2024-08-31", "Aug 31, 2024, 4:05 PM": "2024-08-31",
 		"Saturday, August 31, 2024": "2024-08-31", "31. August 2024": "2024-08-31", "3. März 2024": "2024-03-03", "31 août 2024": "2024-08-31",
 		"31 de agosto de 2024": "2024-08-31", "1 mei 2024": "2024-05-01", "2024 Aug 31": "2024-08-31", "2024-08": "2024-08-01", "08/2024": "2024-08-01",
-		"Aug 2024": "2024-08-01", "Q3 2024": "2024-07-01", "2024-Q3": "2024-07-01", "2024 Q4": "2024-10-01", "5/5/2024": "2024-05-05", "29.02.2024": "2024-02-29",
+		"Aug 2024": "2024-08-01", "Aug-24": "2024-08-01", "Aug '24": "2024-08-01", "Q3 2024": "2024-07-01", "2024-Q3": "2024-07-01", "2024 Q4": "2024-10-01", "5/5/2024": "2024-05-05", "29.02.2024": "2024-02-29",
 	} {
 		d, ok := ParseDate(text)
 		if !ok {
@@ -28,7 +28,7 @@ func TestDatesInManyForms(t *testing.T) {
 
 func TestTextsThatAreNoDate(t *testing.T) {
 	for _, text := range []string{"", "Acme", "31.02.x", "2024-13-01", "13/13/2024", "1234", "12.5", "1,234.50", "March", "2024-001", "v1.2.3", "10.0.0.1", "555-123-4567", "Q5 2024",
-		"0000-00-00", "2024-02-30", "1/2", "Jan Jansen 2024 x"} {
+		"0000-00-00", "2024-02-30", "1/2", "Jan Jansen 2024 x", "24 Aug", "24-Aug", "Aug 24"} {
 		if d, ok := ParseDate(text); ok {
 			if day, ok := d.Day(DMY); ok {
 				t.Errorf("%q is read as %s", text, iso(day))
@@ -145,4 +145,32 @@ func TestCurrencies(t *testing.T) {
 			t.Errorf("%q is %s", text, got)
 		}
 	}
+}
+
+func FuzzValues(f *testing.F) {
+	for _, s := range []string{"31.08.2024", "Aug 31, 2024 4:05 PM", "Q3 2024", "1.234,50 €", "(1,234)", "USD 12k", "1'200.-", "−5 %", "2024-08-31T00:00:00Z", "\u00a01\u202f000", "TRUE", "..,,", "9999999999999999999999"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if d, ok := ParseDate(s); ok {
+			for _, o := range []Order{OrderOpen, DMY, MDY, YMD} {
+				if day, ok := d.Day(o); ok && !day.valid() {
+					t.Errorf("%q is %+v", s, day)
+				}
+			}
+			if _, ok := d.Day(OrderOpen); ok != d.Certain() {
+				t.Errorf("%q: certain is %v, read %v", s, d.Certain(), ok)
+			}
+		}
+		if n, ok := ParseNumeral(s); ok {
+			for _, m := range []Mark{MarkOpen, MarkPoint, MarkComma} {
+				n.Decimal(m)
+			}
+			if _, ok := n.Decimal(MarkOpen); ok && n.Open() {
+				t.Errorf("%q is open and was read", s)
+			}
+		}
+		Currency(s)
+		Bool(s)
+	})
 }
