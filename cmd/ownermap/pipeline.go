@@ -123,6 +123,7 @@ func count(n int, what string) string {
 
 func (a *app) siteOptions(s *settings, out string) site.Options {
 	return site.Options{Out: out, CacheDir: s.cacheDir, Workers: s.workers,
+		Locale: s.locale, Brand: s.brand, Comments: s.comments,
 		Progress: func(done, total int, what string) { a.talk.progress("writing "+what, int64(done), int64(total)) }}
 }
 

@@ -15,6 +15,7 @@ import (
 	"ownermap/analyze"
 	"ownermap/cmd/ownermap/config"
 	"ownermap/ingest"
+	"ownermap/site"
 )
 
 // settings are what the commands that read inputs are asked for: the values of
@@ -26,12 +27,14 @@ type settings struct {
 	roster, deals, partners, rates []string
 	out, asOf, currency, title     string
 	dateOrder, decimal, encoding   string
-	cacheDir, previous             string
+	cacheDir, previous, locale     string
 	fiscalYearStart, workers       int
 	strict, demo, noCache          bool
 	files                          []string  // positional
 	given                          *settings // as flags and variables said, before the config
 	base                           config.Config
+	brand                          site.Brand
+	comments                       []site.Commentary
 	set                            *pflag.FlagSet
 }
 
@@ -68,6 +71,7 @@ func (s *settings) siteFlags(cmd *cobra.Command, out string) {
 	f := cmd.Flags()
 	f.StringVar(&s.out, "out", out, "`directory` of the site; replaced as a whole")
 	f.StringVar(&s.cacheDir, "cache-dir", "", "`directory` of rendered charts (default: the user's cache)")
+	f.StringVar(&s.locale, "locale", "", "`language` and number format of the site: en-GB, en-US, de-DE (default: en-GB)")
 	f.BoolVar(&s.noCache, "no-cache", false, "render every chart anew")
 }
 
@@ -155,7 +159,8 @@ func (s *settings) loadConfig() error {
 	fill(&s.encoding, c.Encoding, given("encoding"))
 	fill(&s.fiscalYearStart, c.FiscalYearStart, given("fiscal-year-start"))
 	fill(&s.strict, c.Strict, given("strict"))
-	return nil
+	fill(&s.locale, c.Locale, given("locale"))
+	return s.loadWords()
 }
 
 // fill takes the config's value where it has one and nothing was given.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -25,6 +26,15 @@ func (s *settings) watched() []string {
 	}
 	if files, err := s.configFiles(); err == nil && !s.demo {
 		list = append(list, files...)
+	}
+	if s.base.Brand.Logo != "" {
+		list = append(list, s.base.Brand.Logo)
+	}
+	for _, c := range s.base.Commentary {
+		if st, err := os.Stat(c); err == nil && st.IsDir() {
+			c = filepath.Join(c, "*.md")
+		}
+		list = append(list, c)
 	}
 	return list
 }

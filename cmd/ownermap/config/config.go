@@ -40,6 +40,12 @@ type Config struct {
 	Previous string `yaml:"previous,omitempty"`
 	// Out is the directory of the site. Default: ownermap-site.
 	Out string `yaml:"out,omitempty"`
+	// Locale is the language and number format of the site: en-GB, en-US, de-DE. Default: en-GB.
+	Locale string `yaml:"locale,omitempty"`
+	// Brand is how the site shows whose it is.
+	Brand Brand `yaml:"brand,omitempty"`
+	// Commentary lists Markdown files that join pages: files, folders or globs, relative to the config.
+	Commentary []string `yaml:"commentary,omitempty"`
 	// Strict makes warnings in the data fail the command, as errors do.
 	Strict bool `yaml:"strict,omitempty"`
 	// Inputs names the files to read.
@@ -80,6 +86,16 @@ type Audience struct {
 	Out string `yaml:"out,omitempty"`
 	// Allow lists names from the data that may stand in the site, as they are ordinary words too.
 	Allow []string `yaml:"allow,omitempty"`
+}
+
+// Brand is logo, colour and footer of the site.
+type Brand struct {
+	// Logo is a picture, relative to the config: PNG, JPEG, GIF, WebP or SVG, at most 1 MB.
+	Logo string `yaml:"logo,omitempty"`
+	// Accent is the colour of what is accounted for, "#0B5D75"; refused where it cannot be read.
+	Accent string `yaml:"accent,omitempty"`
+	// Footer is a sentence under every page.
+	Footer string `yaml:"footer,omitempty"`
 }
 
 // Target is a place to publish to. Credentials come from the environment.
@@ -232,13 +248,22 @@ func (c *Config) overlay(file string, src []byte) error {
 		return err
 	}
 	next := *c
-	next.Inputs, next.Audiences = Inputs{}, nil
+	next.Inputs, next.Audiences, next.Commentary = Inputs{}, nil, nil
 	if err := yaml.NodeToValue(body, &next); err != nil {
 		return decodeError(file, err)
 	}
 	next.Inputs = c.Inputs.over(next.Inputs.from(filepath.Dir(file)))
 	for i := range next.Audiences {
 		next.Audiences[i].Out = within(filepath.Dir(file), next.Audiences[i].Out)
+	}
+	for i := range next.Commentary {
+		next.Commentary[i] = within(filepath.Dir(file), next.Commentary[i])
+	}
+	if next.Commentary == nil {
+		next.Commentary = c.Commentary
+	}
+	if next.Brand.Logo != c.Brand.Logo {
+		next.Brand.Logo = within(filepath.Dir(file), next.Brand.Logo)
 	}
 	if next.Audiences == nil {
 		next.Audiences = c.Audiences
