@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"html"
 	"net"
 	"net/http"
 	"os"
@@ -13,10 +12,14 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"ownermap/site"
 )
 
 // pagePolicy is the policy that every page of a site carries.
 const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+
+var scriptsEnd = []byte("</head>")
 
 // liveSite serves a site whose open pages reload when it changes. The policy
 // lets a page connect to nothing, so news comes as a script that the server
@@ -49,8 +52,11 @@ func (l *liveSite) state() (version int, failed error, news <-chan struct{}) {
 }
 
 const (
-	scriptPath = "/_preview/live.js"
+	scriptPath = "/_preview/live-" // then the page's version and .js
 	newsPath   = "/_preview/news.js"
+	stylePath  = "/_preview/style.css"
+	// scriptTag goes to the end of a page's head.
+	scriptTag = `<script src="%s" defer></script></head>`
 	// patience is how long a page waits for news before it asks again.
 	patience = 25 * time.Second
 )
@@ -65,24 +71,46 @@ func (l *liveSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cache-Control", "no-store")
-	version, failed, _ := l.state()
-	switch {
-	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		http.Error(w, "GET only", http.StatusMethodNotAllowed)
-	case r.URL.Path == scriptPath:
+		return
+	}
+	switch path := r.URL.Path; {
+	case strings.HasPrefix(path, scriptPath):
 		h.Set("Content-Type", "text/javascript; charset=utf-8")
 		fmt.Fprintf(w, liveScript, newsPath)
-	case r.URL.Path == newsPath:
+	case path == stylePath:
+		sendStyle(w)
+	case path == newsPath:
 		l.tell(w, r)
+	default:
+		l.page(w, r)
+	}
+}
+
+func sendStyle(w http.ResponseWriter) {
+	style, err := site.Stylesheet()
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/css; charset=utf-8")
+	_, _ = w.Write(style) // a reader that left is no error
+}
+
+// page serves a file of the site, or says why there is none.
+func (l *liveSite) page(w http.ResponseWriter, r *http.Request) {
+	version, failed, _ := l.state()
+	switch {
 	case version == 0:
-		writePage(w, http.StatusOK, version, "Building", "The first build is under way.", "This page reloads when it is done.")
+		notice(w, version, "The report is being built.", "This page reloads when it is done.", "")
 	case failed != nil:
 		hint := ""
 		var e *exitError
 		if errors.As(failed, &e) {
 			hint = e.hint
 		}
-		writePage(w, http.StatusOK, version, "The report could not be built", failed.Error(), hint)
+		notice(w, version, "The report could not be built.", failed.Error(), hint)
 	default:
 		l.file(w, r, version)
 	}
@@ -99,7 +127,7 @@ func isLoopback(host string) bool {
 
 // liveScript asks for news and runs what it gets.
 const liveScript = `(() => {
-  const me = document.currentScript, version = new URL(me.src).searchParams.get('v');
+  const me = document.currentScript, version = /live-(\d+)\.js/.exec(me.src)[1];
   const ask = () => {
     const s = document.createElement('script');
     s.src = '%s?v=' + version + '&t=' + performance.now();
@@ -137,7 +165,7 @@ func (l *liveSite) file(w http.ResponseWriter, r *http.Request, version int) {
 	}
 	root, err := os.OpenRoot(l.dir)
 	if err != nil {
-		writePage(w, http.StatusInternalServerError, version, "There is no site", err.Error(), "")
+		notice(w, version, "There is no site.", err.Error(), "")
 		return
 	}
 	defer root.Close()
@@ -147,20 +175,24 @@ func (l *liveSite) file(w http.ResponseWriter, r *http.Request, version int) {
 		return
 	}
 	if strings.HasSuffix(name, ".html") {
-		body = bytes.Replace(body, []byte("</head>"), []byte(scriptTag(version)+"</head>"), 1)
+		body = bytes.Replace(body, scriptsEnd, fmt.Appendf(nil, scriptTag, "/"+scriptAt(version)), 1)
 	}
 	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(body))
 }
 
-func scriptTag(version int) string {
-	return fmt.Sprintf(`<script src="%s?v=%d" defer></script>`, scriptPath, version)
-}
+// scriptAt is the script's address, from the root, in a page of that version.
+func scriptAt(version int) string { return fmt.Sprintf("%s%d.js", scriptPath[1:], version) }
 
-// writePage writes a page of the preview's own.
-func writePage(w http.ResponseWriter, status, version int, title, message, hint string) {
+// notice writes a page of the preview's own.
+func notice(w http.ResponseWriter, version int, title, message, hint string) {
+	var page bytes.Buffer
+	err := site.WriteNotice(&page, site.Notice{
+		Title: title, Message: printable(message), Hint: printable(hint), Style: strings.TrimPrefix(stylePath, "/"), Script: scriptAt(version),
+	})
+	if err != nil {
+		http.Error(w, title+": "+message, http.StatusInternalServerError)
+		return
+	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	fmt.Fprintf(w, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%[1]s</title>%[2]s</head>\n"+
-		"<body><h1>%[1]s</h1>\n<p>%[3]s</p>\n<p>%[4]s</p>\n</body></html>\n",
-		html.EscapeString(title), scriptTag(version), html.EscapeString(printable(message)), html.EscapeString(printable(hint)))
+	_, _ = page.WriteTo(w) // a reader that left is no error
 }
