@@ -56,8 +56,7 @@ func (r *sheetReader) findGroups(f *header.Found) {
 
 // grouped reports whether the sample shows the column to be a group's: filled in its
 // first row, then blank cells with filled ones after them, no value twice in
-// a row, and a sort arrow in the header or two totals in the column. A column that is merely
-// sorted has its blanks at one end.
+// a row, and two totals in the column, or a sort arrow in the header and a total.
 func (r *sheetReader) grouped(f *header.Found, c header.Column) bool {
 	arrow := strings.ContainsAny(c.Text, "▲▼↑↓⬆⬇△▽")
 	filled, blank, between, subtotals := 0, 0, 0, 0
@@ -83,7 +82,7 @@ func (r *sheetReader) grouped(f *header.Found, c header.Column) bool {
 			last, gap = cell.Text, false
 		}
 	}
-	return blank > 0 && (subtotals > 1 || arrow && between > 0)
+	return blank > 0 && (subtotals > 1 || arrow && between > 0 && subtotals > 0)
 }
 
 // isValue reports whether a cell repeats the current value of its group.

@@ -185,7 +185,7 @@ func (r *sheetReader) doubts(kind Kind, f *header.Found, m *header.Mapping) {
 	for _, d := range m.Misfits {
 		add(codeColumnMisfit, at(d.Column), settle(d.Field), "header %q is spelled like %s, but its values are of another kind; the column is not read", d.Column.Text, d.Field)
 	}
-	for _, d := range m.Near {
+	for _, d := range m.Near() {
 		add(codeNearHeader, at(d.Column), settle(d.Field), "header %q is %d letters off %q (%s); the column is not read", d.Column.Text, d.Distance, d.Spelling, d.Field)
 	}
 	for field, want := range sorted(r.opts.Columns[kind]) {

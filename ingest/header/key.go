@@ -48,6 +48,9 @@ func words(h string) []string {
 		if f == "of" || f == "the" {
 			continue
 		}
+		if f == "no" || f == "nr" || f == "nbr" {
+			f = "number"
+		}
 		w = append(w, singular(f))
 	}
 	return w

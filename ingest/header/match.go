@@ -55,7 +55,9 @@ type Mapping struct {
 	Choices  []Choice // by column
 	Unmapped []Column // by column; no field that is read
 	Misfits  []Doubt  // a spelling of a field over values that are nothing of the kind
-	Near     []Doubt  // two or three letters off a spelling
+	dict     *Dictionary
+	unread   []Column     // Unmapped, without those that other fields claim
+	taken    map[int]bool // indexes of fields that have a column
 }
 
 // Choice returns the choice for a field, or nil.
@@ -83,7 +85,7 @@ type candidate struct {
 // everything else. The result does not depend on the order of the columns but
 // where two are equal in every respect; such a choice is Tied.
 func Map(d *Dictionary, columns []Column, config map[string]string) *Mapping {
-	var m Mapping
+	m := Mapping{dict: d, taken: map[int]bool{}}
 	var cands []candidate
 	for i := range columns {
 		cs := d.candidates(newProbe(columns[i].Text), config)
@@ -102,6 +104,7 @@ func Map(d *Dictionary, columns []Column, config map[string]string) *Mapping {
 		}
 	}
 	for f, i := range fieldOf {
+		m.taken[f] = true
 		if d.Fields[f].Used {
 			m.Choices = append(m.Choices, d.explain(columns, cands, i))
 		}
@@ -113,7 +116,7 @@ func Map(d *Dictionary, columns []Column, config map[string]string) *Mapping {
 		}
 		m.Unmapped = append(m.Unmapped, c)
 		if _, ok := colOf[i]; !ok {
-			m.near(d, c, fieldOf)
+			m.unread = append(m.unread, c)
 		}
 	}
 	return &m
@@ -347,18 +350,28 @@ func (d *Dictionary) beats(cols []Column, w, r candidate) (why string, tied bool
 	return "no difference found", true
 }
 
-// near notes a header that is two or three letters off a spelling of a field that
-// nothing else became.
-func (m *Mapping) near(d *Dictionary, c Column, taken map[int]int) {
-	run := runTogether(Clean(c.Text))
-	if len(run) < 8 || slices.ContainsFunc(m.Misfits, func(x Doubt) bool { return x.Column.Col == c.Col }) {
-		return
+// Near are the headers that are two or three letters off a spelling of a field that
+// no column became. It is slow beside Map, and meant for the mapping that is used.
+func (m *Mapping) Near() []Doubt {
+	var out []Doubt
+	for _, c := range m.unread {
+		if x, ok := m.near(c); ok {
+			out = append(out, x)
+		}
 	}
-	best := Doubt{Distance: 4}
+	return out
+}
+
+func (m *Mapping) near(c Column) (best Doubt, ok bool) {
+	d, run := m.dict, runTogether(Clean(c.Text))
+	if len(run) < 8 || slices.ContainsFunc(m.Misfits, func(x Doubt) bool { return x.Column.Col == c.Col }) {
+		return best, false
+	}
+	best.Distance = 4
 	for n := len(run) - 3; n <= len(run)+3; n++ {
 		for _, s := range d.runs[n] {
 			limit := min(best.Distance-1, n/5)
-			if _, ok := taken[s.field]; ok || !d.Fields[s.field].Used || limit < 1 {
+			if m.taken[s.field] || !d.Fields[s.field].Used || limit < 1 {
 				continue
 			}
 			if n := name.Distance(run, s.run, limit); n >= 1 && n <= limit {
@@ -366,7 +379,5 @@ func (m *Mapping) near(d *Dictionary, c Column, taken map[int]int) {
 			}
 		}
 	}
-	if best.Field != "" {
-		m.Near = append(m.Near, best)
-	}
+	return best, best.Field != ""
 }
