@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"reflect"
 	"runtime"
 	"slices"
@@ -101,6 +102,16 @@ func (a *app) prepareSite(ctx context.Context, s *settings, who config.Audience,
 		return one, err
 	}
 	so := a.siteOptions(s, who.Out)
+	if s.archive {
+		quarter, err := site.QuarterFolder(one.Report)
+		if err == nil {
+			err = site.MayArchive(who.Out, quarter)
+		}
+		if err != nil {
+			return one, usageError(err, "build without --archive, or into another directory")
+		}
+		so.Out = filepath.Join(who.Out, quarter)
+	}
 	if len(one.Secrets) == 0 {
 		if so.WhatIf, err = s.scenarios(one.Dataset); err != nil {
 			return one, err

@@ -11,6 +11,7 @@ import (
 
 	"ownermap/analyze"
 	"ownermap/ingest"
+	"ownermap/site"
 )
 
 func (a *app) build() *cobra.Command {
@@ -50,6 +51,7 @@ stdout: the path of each first page, and the findings that matter most.
 	s.inputFlags(cmd)
 	s.reportFlags(cmd)
 	s.siteFlags(cmd, "ownermap-site")
+	cmd.Flags().BoolVar(&s.archive, "archive", false, "keep each quarter's site in a folder of its own within --out, with a page that sets their figures side by side")
 	return cmd
 }
 
@@ -80,6 +82,13 @@ func (a *app) buildSite(ctx context.Context, s *settings) error {
 			return err
 		}
 		files += res.Files
+		if s.archive {
+			index, err := site.WriteArchive(ctx, a.siteOptions(s, one.who.Out))
+			if err != nil {
+				return err
+			}
+			files += index.Files
+		}
 		for _, w := range res.Warnings {
 			a.talk.warn(w, "")
 		}

@@ -29,7 +29,7 @@ type settings struct {
 	dateOrder, decimal, encoding   string
 	cacheDir, previous, locale     string
 	fiscalYearStart, workers       int
-	strict, demo, noCache          bool
+	strict, demo, noCache, archive bool
 	files                          []string  // positional
 	given                          *settings // as flags and variables said, before the config
 	base                           config.Config
