@@ -124,3 +124,28 @@ func TestAnUnlistedPartnerHasNoTypeOfOneDealsOwn(t *testing.T) {
 		t.Errorf("partners %+v, deals %+v", p, ds.Deals)
 	}
 }
+
+func TestTablesBesideEachOtherAreToldApart(t *testing.T) {
+	lines := []string{"Name,Title,Manager,,Stage,Meaning", "Ada Okafor,VP Partnerships,,,Recruitment,finds partners", "Jane Doe,Partner Manager,Ada Okafor,,Activation,starts them", "John Roe,Partner Manager,Ada Okafor,,,",
+		"Max Roe,Analyst,Ada Okafor,,,", "Ann Lyst,Analyst,Ada Okafor,,,"}
+	ds := load(t, sources("roster", csvFile(t, "x.csv", lines...)))
+	if len(ds.People) != 5 || len(ds.People[0].Stages) != 0 || codes(ds)["second-table"] != 1 {
+		t.Errorf("people %+v, issues %v", ds.People, ds.Issues)
+	}
+	lines = []string{"Opportunity ID,Opportunity Name,Amount,Stage,,Currency,Rate to EUR", "D1,Alpha,1,Open,,USD,0.92", "D2,Beta,2,Open,,GBP,1.17", "D3,Gamma,3,Open,,,", "D4,Delta,4,Open,,,", "D5,Echo,5,Won,,,"}
+	ds = load(t, sources("rates", csvFile(t, "x.csv", lines...)))
+	if len(ds.Rates) != 2 || ds.Inputs[0].Rows != 2 {
+		t.Errorf("rates %+v, inputs %+v", ds.Rates, ds.Inputs)
+	}
+	ds = load(t, sources("deals", csvFile(t, "x.csv", lines...)))
+	if len(ds.Deals) != 5 || ds.Deals[0].Amount.Currency != "" {
+		t.Errorf("deals %+v", ds.Deals)
+	}
+}
+
+func TestSpacerColumnsDoNotSplitATable(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID,Amount,,Stage,,Partner,Partner Manager", "D1,1,,Open,,Globex,Jane Doe", "D2,2,,Open,,,", "D3,3,,Open,,Initech,", "D4,4,,Open,,,", "D5,5,,Open,,,", "D6,6,,Open,,,")))
+	if len(ds.Deals) != 6 || ds.Deals[0].PartnerManager == nil || ds.Deals[2].Partner == ingest.None {
+		t.Errorf("deals %+v", ds.Deals)
+	}
+}

@@ -23,27 +23,30 @@ type recorder interface {
 // sheetReader turns the rows of one sheet into a part.
 type sheetReader struct {
 	*session
-	job      *job
-	sheet    table.Sheet
-	place    *Place
-	only     bool
-	part     *part
-	buffer   []table.Row
-	decided  bool
-	unread   *unread
-	header   map[int32]string // header text by column, folded, to know it again
-	columns  []*column        // by column of the sheet; nil where unread
-	mapped   []*column
-	recorder recorder
-	texts    texts
-	hidden   int
-	last     int32 // number of the last row that was not blank
-	groups   groups
-	totals   totals
-	second   int32 // row in which another table starts, 0 without
-	probes   int   // rows that were looked at for it
-	meter    *meter
-	meterAt  int64 // bytes read before this sheet
+	job          *job
+	sheet        table.Sheet
+	place        *Place
+	only         bool
+	part         *part
+	buffer       []table.Row
+	decided      bool
+	unread       *unread
+	header       map[int32]string // header text by column, folded, to know it again
+	columns      []*column        // by column of the sheet; nil where unread
+	mapped       []*column
+	recorder     recorder
+	texts        texts
+	hidden       int
+	last         int32 // number of the last row that was not blank
+	groups       groups
+	totals       totals
+	first        int32 // columns of the table, where others stand beside it; 0 for all
+	end          int32
+	second       int32  // row in which another table starts, 0 without
+	secondReason string // of the rows from there on
+	probes       int    // rows that were looked at for it
+	meter        *meter
+	meterAt      int64 // bytes read before this sheet
 }
 
 // row takes the next row: into the sample at first, then into records.
@@ -77,9 +80,11 @@ func (r *sheetReader) decide() error {
 	}
 	kind, m, u := r.choose(&f)
 	if u != nil && r.job.kind != "" { // another table of the sheet may be the wanted one
-		if g, ok := header.Find(r.buffer, r.sheet.Merged, []*header.Dictionary{r.words.dict(r.job.kind)}); ok && g.Row != f.Row {
+		if g, ok := header.Find(r.buffer, r.sheet.Merged, []*header.Dictionary{r.words.dict(r.job.kind)}); ok && (g.Row != f.Row || g.First != f.First) {
 			if k, gm, gu := r.choose(&g); gu == nil {
-				g.Above = append(g.Above, f.Row)
+				if g.Row != f.Row {
+					g.Above = append(g.Above, f.Row)
+				}
 				f, kind, m, u = g, k, gm, nil
 			}
 		}
@@ -94,6 +99,7 @@ func (r *sheetReader) decide() error {
 		return errEnough
 	}
 	r.part.input.Kind, r.part.input.HeaderRow = kind, f.Row
+	r.first, r.end = int32(f.First), int32(f.Last)
 	r.prepare(kind, &f, m)
 	r.findGroups(&f)
 	for i := f.Index + 1; i < len(r.buffer); i++ {
@@ -182,6 +188,9 @@ func (r *sheetReader) doubts(kind Kind, f *header.Found, m *header.Mapping) {
 	for _, n := range f.Above {
 		add(codeSecondTable, Pos{Place: r.place, Row: int32(n)}, "put each table on a sheet of its own", "another table starts here; its rows are not read")
 	}
+	for _, n := range f.Beside {
+		add(codeSecondTable, Pos{Place: r.place, Row: int32(f.Row), Col: int32(n)}, "put each table on a sheet of its own", "another table starts here, beside the one that is read; its columns are not read")
+	}
 	for _, d := range m.Misfits {
 		add(codeColumnMisfit, at(d.Column), settle(d.Field), "header %q is spelled like %s, but its values are of another kind; the column is not read", d.Column.Text, d.Field)
 	}
@@ -192,15 +201,30 @@ func (r *sheetReader) doubts(kind Kind, f *header.Found, m *header.Mapping) {
 		ch := m.Choice(field)
 		switch {
 		case r.words.dict(kind).Field(field) == nil:
-			add(codeColumnMissing, Pos{Place: r.place, Row: int32(f.Row)}, "the fields are listed in docs/config.md", "columns.%s.%s: there is no such field", kind, field)
+			add(codeColumnMissing, Pos{Place: r.place, Row: int32(f.Row)}, "the fields are listed in docs/fields.md", "columns.%s.%s: there is no such field", kind, field)
 		case ch == nil || ch.Rank != header.Configured:
 			add(codeColumnMissing, Pos{Place: r.place, Row: int32(f.Row)}, "its headers are: "+headerList(f), "columns.%s.%s is %q, and no column has that header", kind, field, want)
 		}
 	}
 }
 
+// within cuts a row to the columns of the table.
+func (r *sheetReader) within(row *table.Row) *table.Row {
+	cut := *row
+	for len(cut.Cells) > 0 && cut.Cells[0].Col < r.first {
+		cut.Cells = cut.Cells[1:]
+	}
+	for n := len(cut.Cells); n > 0 && cut.Cells[n-1].Col > r.end; n-- {
+		cut.Cells = cut.Cells[:n-1]
+	}
+	return &cut
+}
+
 // record takes one row below the header.
 func (r *sheetReader) record(row *table.Row) {
+	if r.first > 0 {
+		row = r.within(row)
+	}
 	filled, lone := r.filled(row)
 	if filled == 0 {
 		return

@@ -13,7 +13,7 @@ import (
 func (r *sheetReader) notARecord(row *table.Row, filled int, lone *table.Cell) string {
 	switch {
 	case r.second > 0:
-		return fmt.Sprintf("of another table, which starts in row %d", r.second)
+		return r.secondReason
 	case r.repeatsHeader(row):
 		return "the header row again"
 	case r.isTotal(row):
@@ -24,7 +24,7 @@ func (r *sheetReader) notARecord(row *table.Row, filled int, lone *table.Cell) s
 	case filled == 1 && len(r.mapped) >= 3 && lone.Kind == table.Text:
 		return "a note or a heading: only one cell is filled"
 	case row.Number > r.last+1 && r.last > 0 && r.startsTable(row):
-		r.second = row.Number
+		r.second, r.secondReason = row.Number, fmt.Sprintf("of another table, which starts in row %d", row.Number)
 		r.part.issues.Add(issue(codeSecondTable, Pos{Place: r.place, Row: row.Number}, "another table starts here; its rows are not read",
 			"put each table on a sheet of its own"))
 		return "the header of another table"

@@ -14,6 +14,9 @@ type Found struct {
 	Row     int // number of the last header row, 1-based
 	Columns []Column
 	Above   []int // rows further up that look like headers of other tables
+	Beside  []int // columns in which other tables start, beside this one
+	First   int   // columns of the table where others stand beside it; 0 for all
+	Last    int
 }
 
 // Find picks the header row among the first rows of a sheet: the one with most
@@ -54,7 +57,12 @@ func Find(rows []table.Row, merged []table.Range, dicts []*Dictionary) (f Found,
 		texts = rowTexts(&rows[f.Index])
 	}
 	f.Row = int(rows[f.Index].Number)
-	for _, t := range texts {
+	main, others := beside(texts, rows[f.Index+1:], dicts)
+	for _, o := range others {
+		f.Beside = append(f.Beside, int(o.first))
+		f.First, f.Last = int(main.first), int(main.last)
+	}
+	for _, t := range main.texts {
 		f.Columns = append(f.Columns, Column{Col: int(t.col), Text: strings.Clone(t.text)})
 	}
 	for i := range rows[:f.Index+1-f.Rows] {
