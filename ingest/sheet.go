@@ -43,11 +43,14 @@ func (s *session) readFile(ctx context.Context, j *job) ([]*part, error) {
 		return nil, err
 	}
 	parts, err := s.readBook(ctx, j, book, m)
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range parts {
 		p.input.SHA256, p.input.Format, p.input.AsOf = sum, book.Format(), j.asOf
 	}
 	m.finish()
-	return parts, err
+	return parts, nil
 }
 
 // readBook reads the visible sheets of the wanted kind; hidden ones only where no

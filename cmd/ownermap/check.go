@@ -1,210 +1,104 @@
 package main
 
 import (
-	"encoding/json"
+	"context"
 	"fmt"
 	"io"
-	"text/tabwriter"
+	"slices"
 
 	"github.com/spf13/cobra"
 
+	"ownermap/cmd/ownermap/config"
 	"ownermap/ingest"
 )
 
+// checking holds the flags of check.
+type checking struct {
+	s       settings
+	asJSON  bool
+	format  string
+	code    string
+	fixList string
+}
+
 func (a *app) check() *cobra.Command {
-	var s settings
-	var asJSON bool
+	var c checking
 	cmd := &cobra.Command{
 		Use:   "check [FILE...]",
 		Short: "Read the inputs and list every issue with its cell",
 		Long: `Reads the inputs as build does and computes nothing: what each sheet was taken
 for, which column became which field and why, how many rows were kept and
-dropped, and every issue with its cell.
+dropped, every issue with its cell, and what to repair first.
 
-stdout: the listing, or one JSON object with --json.
+stdout: the listing; one JSON object with --json; a SARIF log with --format sarif.
 
 ` + exitCodesHelp,
 		Example: `  ownermap check --roster roster.xlsx --deals deals.xlsx
   ownermap check export.xlsx --json | jq '.issues[] | select(.severity == "error")'
-  ownermap check --strict`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := s.resolve(a, args); err != nil {
-				return err
-			}
-			ds, err := a.read(cmd.Context(), &s)
-			if err != nil {
-				return err
-			}
-			l := listingOf(ds)
-			if asJSON {
-				err = writeJSON(a.out, l)
-			} else {
-				err = l.writeText(a.out)
-			}
-			if err != nil {
-				return err
-			}
-			return judge(ds, s.strict)
-		},
+  ownermap check --strict --format sarif > issues.sarif
+  ownermap check --fix-list to-repair.xlsx
+  ownermap check --explain bad-amount`,
+		RunE: func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), a, args) },
 	}
-	s.inputFlags(cmd)
-	cmd.Flags().BoolVar(&asJSON, "json", false, "write one JSON object")
+	c.s.inputFlags(cmd)
+	f := cmd.Flags()
+	f.BoolVar(&c.asJSON, "json", false, "the same as --format json")
+	f.StringVar(&c.format, "format", "text", "text, json or sarif")
+	f.StringVar(&c.code, "explain", "", "say what an issue `code` means, and what to do; reads no input")
+	f.StringVar(&c.fixList, "fix-list", "", "also write the cells to repair to this workbook, for whoever owns the export (`file`.xlsx)")
 	return cmd
 }
 
-// listing is what check writes. Its names are those of report.json where that
-// has the same thing.
-type listing struct {
-	Inputs   []listedInput `json:"inputs"`
-	Issues   []listedIssue `json:"issues"`
-	People   int           `json:"people"`
-	Deals    int           `json:"deals"`
-	Partners int           `json:"partners"`
-	Rates    int           `json:"rates"`
-	Errors   int           `json:"errors"`
-	Warnings int           `json:"warnings"`
-	Notices  int           `json:"notices"`
-}
-
-type listedInput struct {
-	Kind        ingest.Kind     `json:"kind"`
-	File        string          `json:"file"`
-	Sheet       string          `json:"sheet"`
-	SHA256      string          `json:"sha256"`
-	Format      string          `json:"format"`
-	System      string          `json:"system,omitempty"`
-	Rows        int             `json:"rows"`
-	Kept        int             `json:"kept"`
-	Dropped     int             `json:"dropped"`
-	HeaderRow   int             `json:"header_row"`
-	Columns     []listedColumn  `json:"columns"`
-	Unmapped    []string        `json:"unmapped"`
-	DroppedRows []listedDropped `json:"dropped_rows"`
-	Notes       []string        `json:"notes"`
-}
-
-type listedColumn struct {
-	Field    string `json:"field"`
-	Header   string `json:"header"`
-	Column   int    `json:"column"`
-	Why      string `json:"why"`
-	RunnerUp string `json:"runner_up,omitempty"`
-}
-
-type listedDropped struct {
-	At     string `json:"at"`
-	Row    int32  `json:"row"`
-	Reason string `json:"reason"`
-}
-
-type listedIssue struct {
-	Pos      listedPos       `json:"pos"`
-	At       string          `json:"at"` // the same as text: deals.xlsx[Q3]!C14
-	Severity ingest.Severity `json:"severity"`
-	Code     string          `json:"code"`
-	Message  string          `json:"message"`
-	Hint     string          `json:"hint"`
-}
-
-type listedPos struct {
-	File  string `json:"file"`
-	Sheet string `json:"sheet"`
-	Row   int32  `json:"row"`
-	Col   int32  `json:"col"`
-}
-
-func listingOf(ds *ingest.Dataset) listing {
-	l := listing{
-		Inputs: []listedInput{}, Issues: []listedIssue{},
-		People: len(ds.People), Deals: len(ds.Deals), Partners: len(ds.Partners), Rates: len(ds.Rates),
-		Errors: ds.Issues.Count(ingest.SevError), Warnings: ds.Issues.Count(ingest.SevWarning), Notices: ds.Issues.Count(ingest.SevNotice),
+func (c *checking) run(ctx context.Context, a *app, args []string) error {
+	if c.code != "" {
+		return explainCode(a.out, c.code)
 	}
-	for _, in := range ds.Inputs {
-		l.Inputs = append(l.Inputs, listInput(in))
+	if err := c.s.resolve(a, args); err != nil {
+		return err
 	}
-	for _, i := range ds.Issues {
-		l.Issues = append(l.Issues, listedIssue{
-			Pos: listedPos{i.Pos.File(), i.Pos.Sheet(), i.Pos.Row, i.Pos.Col}, At: i.Pos.String(),
-			Severity: i.Severity, Code: i.Code, Message: i.Message, Hint: i.Hint,
-		})
+	if c.asJSON {
+		c.format = "json"
 	}
-	return l
-}
-
-func listInput(in ingest.Input) listedInput {
-	p := ingest.Pos{Place: in.Place}
-	l := listedInput{
-		Kind: in.Kind, File: p.File(), Sheet: p.Sheet(), SHA256: in.SHA256, Format: in.Format, System: in.System,
-		Rows: in.Rows, Kept: in.Kept, Dropped: in.Dropped, HeaderRow: in.HeaderRow,
-		Columns: []listedColumn{}, Unmapped: append([]string{}, in.Unmapped...),
-		DroppedRows: []listedDropped{}, Notes: append([]string{}, in.Notes...),
+	if !slices.Contains([]string{"text", "json", "sarif"}, c.format) {
+		return usageError(fmt.Errorf("--format %s: not a format", c.format), "give text, json or sarif")
 	}
-	for _, c := range in.Columns {
-		l.Columns = append(l.Columns, listedColumn(c))
+	ds, err := a.read(ctx, &c.s)
+	if err != nil {
+		return err
 	}
-	for _, d := range in.DroppedRows {
-		l.DroppedRows = append(l.DroppedRows, listedDropped{At: d.Pos.String(), Row: d.Pos.Row, Reason: d.Reason})
-	}
-	return l
-}
-
-func writeJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
-}
-
-// writeText lists inputs, then issues, then the sum.
-func (l listing) writeText(w io.Writer) error {
-	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, in := range l.Inputs {
-		in.writeText(tw)
-	}
-	if len(l.Issues) > 0 {
-		fmt.Fprint(tw, "ISSUES\n")
-	}
-	for _, i := range l.Issues {
-		fmt.Fprintf(tw, "  %s\t%s\t%s\t%s\n", i.Severity, cellText(i.At), i.Code, cellText(i.Message))
-		if i.Hint != "" {
-			fmt.Fprintf(tw, "  \t\t\t%s\n", cellText(i.Hint))
+	if c.fixList != "" {
+		if err := writeFixList(c.fixList, ds.Issues); err != nil {
+			return err
 		}
+		a.talk.note("%s lists %s", c.fixList, count(len(ds.Issues), "issue"))
 	}
-	fmt.Fprintf(tw, "%s, %s, %s, %s: %s, %s, %s\n", count(l.People, "person"), count(l.Partners, "partner"),
-		count(l.Deals, "deal"), count(l.Rates, "rate"), count(l.Errors, "error"), count(l.Warnings, "warning"), count(l.Notices, "notice"))
-	return tw.Flush()
+	switch c.format {
+	case "json":
+		err = writeJSON(a.out, listingOf(ds))
+	case "sarif":
+		err = writeJSON(a.out, sarifOf(ds.Issues))
+	default:
+		err = listingOf(ds).writeText(a.out)
+	}
+	if err != nil {
+		return err
+	}
+	return judge(ds, c.s.strict)
 }
 
-// droppedShown is how many dropped rows of a sheet the text lists; --json has all.
-const droppedShown = 20
-
-func (in listedInput) writeText(w io.Writer) {
-	place := ingest.Place{File: in.File, Sheet: in.Sheet}
-	system := ""
-	if in.System != "" {
-		system = ", from " + in.System
-	}
-	fmt.Fprintf(w, "%s  %s (%s%s)\n", in.Kind, cellText(place.String()), in.Format, cellText(system))
-	fmt.Fprintf(w, "  header in row %d; %s below it: %d kept, %d dropped\n", in.HeaderRow, count(in.Rows, "row"), in.Kept, in.Dropped)
-	for _, c := range in.Columns {
-		why := c.Why
-		if c.RunnerUp != "" {
-			why += "; before " + c.RunnerUp
+// explainCode prints what a code means.
+func explainCode(w io.Writer, name string) error {
+	var names []string
+	for _, c := range ingest.Codes() {
+		if c.Name == name {
+			_, err := fmt.Fprintf(w, "%s (%s)\n  %s\n  What to do: %s\n", c.Name, c.Severity, c.Meaning, c.Fix)
+			return err
 		}
-		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", ingest.ColumnName(c.Column), cellText(c.Header), c.Field, cellText(why))
+		names = append(names, c.Name)
 	}
-	if len(in.Unmapped) > 0 {
-		fmt.Fprintf(w, "  not read: %s\n", cellText(joinWords(in.Unmapped)))
+	hint := "the codes are: " + joinWords(names)
+	if near := config.Nearest(name, names); near != "" {
+		hint = fmt.Sprintf("did you mean %s?", near)
 	}
-	for _, n := range in.Notes {
-		fmt.Fprintf(w, "  note: %s\n", cellText(n))
-	}
-	for i, d := range in.DroppedRows {
-		if i == droppedShown {
-			fmt.Fprintf(w, "  and %s more, see --json\n", count(len(in.DroppedRows)-i, "dropped row"))
-			break
-		}
-		fmt.Fprintf(w, "  dropped row %d: %s\n", d.Row, cellText(d.Reason))
-	}
-	fmt.Fprintln(w)
+	return usageError(fmt.Errorf("--explain %s: no issue has this code", name), hint)
 }
