@@ -66,31 +66,37 @@ type session struct {
 	opts  *Options
 	words *words
 	named namedTable
+	free  chan struct{} // one token for each worker that reads a file or a further sheet
 	mu    sync.Mutex
 	done  int64 // bytes
 	total int64
 }
 
 func newSession(opts *Options, jobs []job) *session {
-	s := &session{opts: opts, words: newWords(opts)}
+	s := &session{opts: opts, words: newWords(opts), free: make(chan struct{}, workers(opts))}
 	for _, j := range jobs {
 		s.total += j.size
 	}
 	return s
 }
 
+func workers(opts *Options) int {
+	if opts.Workers > 0 {
+		return opts.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
 // readAll reads the files side by side. Parts come in the order of the jobs, and
 // the first job's error wins, so neither depends on the number of workers.
 func (s *session) readAll(ctx context.Context, jobs []job) ([]*part, error) {
-	workers := s.opts.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
 	results, errs := make([][]*part, len(jobs)), make([]error, len(jobs))
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(workers)
+	g.SetLimit(cap(s.free))
 	for i := range jobs {
 		g.Go(func() error {
+			s.free <- struct{}{}
+			defer func() { <-s.free }()
 			if errs[i] = ctx.Err(); errs[i] == nil {
 				results[i], errs[i] = s.readFile(ctx, &jobs[i])
 			}

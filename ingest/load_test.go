@@ -3,6 +3,7 @@ package ingest_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -185,4 +186,29 @@ func TestInputsThatCannotBeUsedAreRefusedWithASentence(t *testing.T) {
 	refusal(t, sources(), "no input")
 	book := workbook(t, "book.xlsx", sheetRows{"Q3", [][]any{{"Opportunity Name", "Amount", "Stage"}, {"Alpha", 1, "Closed Won"}}})
 	refusal(t, sources("deals", book+"#Q4"), `no sheet "Q4"`, "Q3")
+}
+
+func TestSheetsOfOneWorkbookAreReadInOrderWithAnyNumberOfWorkers(t *testing.T) {
+	var sheets []sheetRows
+	for _, q := range []string{"Q1", "Q2", "Q3", "Q4"} {
+		rows := [][]any{{"Opportunity ID", "Amount", "Stage", "Partner"}}
+		for i := range 30 {
+			rows = append(rows, []any{fmt.Sprintf("%s-%d", q, i%25), i, "Open", fmt.Sprintf("Partner %d", i%4)})
+		}
+		sheets = append(sheets, sheetRows{q, rows})
+	}
+	path := workbook(t, "year.xlsx", sheets...)
+	want := ""
+	for _, n := range []int{1, 2, 4} {
+		opts := sources("deals", path)
+		opts.Workers = n
+		ds := load(t, opts)
+		got := fmt.Sprint(len(ds.Deals), ds.Deals[0].Pos, ds.Deals[99].Pos, ds.Issues)
+		if want == "" {
+			want = got
+		}
+		if got != want || len(ds.Deals) != 100 || len(ds.Inputs) != 4 {
+			t.Errorf("%d workers: %s\nwant %s", n, got, want)
+		}
+	}
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"ownermap/ingest/header"
 	"ownermap/ingest/open"
 	"ownermap/ingest/table"
@@ -68,22 +70,19 @@ func (s *session) readBook(ctx context.Context, j *job, book table.Book, m *mete
 	var parts []*part
 	var left []*unread
 	for _, hidden := range []bool{false, true} {
-		for i, sh := range sheets {
-			if sh.Hidden != hidden || sh.Chart {
-				continue
-			}
-			p, u, err := s.readSheet(ctx, j, book, m, i, len(sheets) == 1)
-			if err != nil {
-				return nil, err
-			}
-			if u != nil {
-				left = append(left, u)
+		read, err := s.readSheets(ctx, j, book, m, hidden)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range read {
+			if r.unread != nil {
+				left = append(left, r.unread)
 				continue
 			}
 			if hidden {
-				p.input.Notes = append(p.input.Notes, "the sheet is hidden")
+				r.part.input.Notes = append(r.part.input.Notes, "the sheet is hidden")
 			}
-			parts = append(parts, p)
+			parts = append(parts, r.part)
 		}
 		if len(parts) > 0 {
 			break
@@ -108,6 +107,60 @@ func (s *session) readBook(ctx context.Context, j *job, book table.Book, m *mete
 		parts[0].issues.Add(is)
 	}
 	return parts, nil
+}
+
+// sheetRead is what reading one sheet gave.
+type sheetRead struct {
+	part   *part
+	unread *unread
+	err    error
+}
+
+// readSheets reads the visible or the hidden sheets, side by side where the format
+// allows it and workers are free. They come in the order of the file.
+func (s *session) readSheets(ctx context.Context, j *job, book table.Book, m *meter, hidden bool) ([]sheetRead, error) {
+	var read []sheetRead
+	var g errgroup.Group
+	sheets := book.Sheets()
+	n := 0
+	for _, sh := range sheets {
+		if sh.Hidden == hidden && !sh.Chart {
+			n++
+		}
+	}
+	read = make([]sheetRead, n)
+	n = 0
+	for i, sh := range sheets {
+		if sh.Hidden != hidden || sh.Chart {
+			continue
+		}
+		r := &read[n]
+		n++
+		work := func() { r.part, r.unread, r.err = s.readSheet(ctx, j, book, m, i, len(sheets) == 1) }
+		select {
+		case s.free <- struct{}{}:
+			if book.Format() == "xlsx" && n < len(read) {
+				g.Go(func() error {
+					defer func() { <-s.free }()
+					work()
+					return nil
+				})
+				continue
+			}
+			<-s.free
+		default:
+		}
+		work()
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	for _, r := range read {
+		if r.err != nil {
+			return nil, r.err
+		}
+	}
+	return read, nil
 }
 
 // unread is a sheet that was not taken, and why.
