@@ -124,14 +124,14 @@ func (s *session) readSheets(ctx context.Context, j *job, book table.Book, m *me
 	sheets := book.Sheets()
 	n := 0
 	for _, sh := range sheets {
-		if sh.Hidden == hidden && !sh.Chart {
+		if sh.Hidden == hidden && !sh.Chart && !isScenario(sh) {
 			n++
 		}
 	}
 	read = make([]sheetRead, n)
 	n = 0
 	for i, sh := range sheets {
-		if sh.Hidden != hidden || sh.Chart {
+		if sh.Hidden != hidden || sh.Chart || isScenario(sh) {
 			continue
 		}
 		r := &read[n]

@@ -23,19 +23,19 @@ func (a *app) compare() *cobra.Command {
 	var s settings
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:   "compare SCENARIO...",
+		Use:   "compare [SCENARIO...]",
 		Short: "Lay scenarios beside today: what each closes, opens and costs",
 		Long: `Applies each scenario file to a copy of the data, runs the same analysis and
 prints base and scenarios side by side: the scorecard, findings resolved and new,
 the handovers in order, and past revenue that changes hands. Revenue is never
-predicted from a reorganisation. docs/scenarios.md describes the files.
+predicted from a reorganisation. docs/scenarios.md describes the files, and the
+sheet Scenario of a roster workbook, which is always among them.
 
 stdout: the comparison, or one JSON object with --json.
 
 ` + exitCodesHelp,
 		Example: `  ownermap compare --demo separate.yaml clone.yaml
   ownermap compare --roster roster.xlsx --deals deals.xlsx 'scenarios/*.yaml'`,
-		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := s.resolve(a, nil); err != nil {
 				return err
@@ -44,7 +44,14 @@ stdout: the comparison, or one JSON object with --json.
 			if err != nil {
 				return err
 			}
-			c, err := s.compared(ds, args)
+			sheets, err := s.scenarioSheets(cmd.Context())
+			if err != nil {
+				return err
+			}
+			if len(args)+len(sheets) == 0 {
+				return usageError(errors.New("no scenario"), "name scenario files, or add a sheet Scenario to the roster workbook; see docs/scenarios.md")
+			}
+			c, err := s.compared(ds, args, sheets...)
 			if err != nil {
 				return err
 			}
@@ -81,7 +88,7 @@ func (s *settings) whatifOptions() whatif.Options {
 }
 
 // compared reads scenario files (each a path or a glob) and compares them.
-func (s *settings) compared(ds *ingest.Dataset, patterns []string) (*whatif.Comparison, error) {
+func (s *settings) compared(ds *ingest.Dataset, patterns []string, sheets ...config.SheetScenario) (*whatif.Comparison, error) {
 	files, err := scenarioFiles(patterns)
 	if err != nil {
 		return nil, err
@@ -90,8 +97,16 @@ func (s *settings) compared(ds *ingest.Dataset, patterns []string) (*whatif.Comp
 	for _, f := range files {
 		list = append(list, f.Scenario)
 	}
+	for _, f := range sheets {
+		list = append(list, f.Scenario)
+	}
 	c, err := whatif.Compare(ds, s.whatifOptions(), list)
 	for _, f := range files {
+		if err != nil {
+			err = f.At(err)
+		}
+	}
+	for _, f := range sheets {
 		if err != nil {
 			err = f.At(err)
 		}
@@ -229,9 +244,9 @@ func figureText(v *float64, unit string) string {
 	return strings.TrimSuffix(fmt.Sprintf("%.1f", *v), ".0")
 }
 
-// scenarios compares the scenarios that the config names, or the demo's; nil
-// where there are none.
-func (s *settings) scenarios(ds *ingest.Dataset) (*whatif.Comparison, error) {
+// scenarios compares the scenarios that the config names, or the demo's, and
+// those on a sheet of the roster; nil where there are none.
+func (s *settings) scenarios(ctx context.Context, ds *ingest.Dataset) (*whatif.Comparison, error) {
 	patterns := s.base.Scenarios
 	if s.demo {
 		dir, err := os.MkdirTemp("", "ownermap-scenarios-")
@@ -250,8 +265,35 @@ func (s *settings) scenarios(ds *ingest.Dataset) (*whatif.Comparison, error) {
 			}
 		}
 	}
-	if len(patterns) == 0 {
+	sheets, err := s.scenarioSheets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(patterns)+len(sheets) == 0 {
 		return nil, nil
 	}
-	return s.compared(ds, patterns)
+	return s.compared(ds, patterns, sheets...)
+}
+
+// scenarioSheets are the scenarios of sheets called Scenario in the rosters.
+func (s *settings) scenarioSheets(ctx context.Context) (list []config.SheetScenario, err error) {
+	if s.demo {
+		return nil, nil
+	}
+	sources, err := s.sources()
+	if err != nil {
+		return nil, err
+	}
+	sheets, err := ingest.ScenarioSheets(ctx, sources)
+	if err != nil {
+		return nil, dataError(err, "")
+	}
+	for _, rows := range sheets {
+		found, err := config.SheetScenarios(rows)
+		if err != nil {
+			return nil, configError(err)
+		}
+		list = append(list, found...)
+	}
+	return list, nil
 }
