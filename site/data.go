@@ -61,8 +61,8 @@ func (b *book) dataDeck() templates.Rich {
 	if rows == 0 {
 		return nil
 	}
-	return b.rich("%s of %s below the headers became records; %s with its reason. Only mapped columns are read.",
-		templates.Bold(b.count(kept)), b.plural(rows, "%s row", "%s rows"), b.plural(dropped, "%s was left out", "%s were left out"))
+	return b.rich("%s of %s below the headers became records; %s. Only mapped columns are read.",
+		templates.Bold(b.count(kept)), b.plural(rows, "%s row", "%s rows"), b.plural(dropped, "%s was left out, with its reason", "%s were left out, each with its reason"))
 }
 
 func (b *book) inputsSection() templates.Section {

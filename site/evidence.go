@@ -91,11 +91,8 @@ func (b *book) evidencePage(x *rowIndex, path, key, title string, deck templates
 	p := &templates.EvidencePage{Page: b.page(key, path, b.s("Rows behind a figure"))}
 	p.Verdict, p.Deck = title, deck
 	var kept []*table
-	for i, entry := range rows {
-		set, err := parseRows(entry)
-		if err != nil {
-			continue
-		}
+	sets := parseAll(rows)
+	for i, set := range sets {
 		n := set.count()
 		if n > mostExtract {
 			set = set.first(mostRows)
@@ -119,9 +116,8 @@ func (b *book) evidencePage(x *rowIndex, path, key, title string, deck templates
 				templates.To(b.s("the CSV has all"), csv))})
 		}
 	}
-	if len(rows) > 0 {
-		set, _ := parseRows(rows[0])
-		p.Rows.Title = tidy(set.Place)
+	if len(sets) > 0 {
+		p.Rows.Title = tidy(sets[0].Place)
 	}
 	p.Rows.ID = "rows"
 	return p, kept

@@ -95,11 +95,7 @@ func (b *book) findingRows(i int) []templates.Link {
 	}
 	count := map[ingest.Kind]int{}
 	single := map[ingest.Kind]int{}
-	for _, e := range f.Evidence {
-		set, err := parseRows(e)
-		if err != nil || len(set.Spans) == 0 {
-			continue
-		}
+	for _, set := range parseAll(f.Evidence) {
 		k := b.rowKinds[set.Place]
 		count[k] += set.count()
 		single[k] = set.Spans[0].First
@@ -215,14 +211,14 @@ func (b *book) findingsDeck(open []int) templates.Rich {
 		n[b.rep.Findings[i].Severity]++
 	}
 	var parts []templates.Rich
-	add := func(s analyze.Severity, one, many string) {
-		if n[s] > 0 {
-			parts = append(parts, templates.Rich{templates.Bold(b.plural(n[s], one, many))})
+	add := func(n int, text string) {
+		if n > 0 {
+			parts = append(parts, templates.Rich{templates.Bold(text)})
 		}
 	}
-	add(analyze.Critical, "%s critical", "%s critical")
-	add(analyze.Warning, "%s warning", "%s warnings")
-	add(analyze.Notice, "%s notice", "%s notices")
+	add(n[analyze.Critical], b.plural(n[analyze.Critical], "%s critical", "%s critical"))
+	add(n[analyze.Warning], b.plural(n[analyze.Warning], "%s warning", "%s warnings"))
+	add(n[analyze.Notice], b.plural(n[analyze.Notice], "%s notice", "%s notices"))
 	tail := templates.Text(b.s("Each one names its rows, the smallest move that would close it and what would change the verdict."))
 	if len(parts) == 0 {
 		return tail

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -63,13 +65,45 @@ func parseRows(s string) (rowSet, error) {
 	return set, nil
 }
 
+// parseAll reads the rows of a figure or finding, one set a sheet in order of
+// the sheets; a row that several entries name counts once.
+func parseAll(rows []string) []rowSet {
+	var out []rowSet
+	for _, entry := range rows {
+		set, err := parseRows(entry)
+		if err != nil || len(set.Spans) == 0 {
+			continue
+		}
+		if i := slices.IndexFunc(out, func(o rowSet) bool { return o.Place == set.Place }); i >= 0 {
+			out[i].Spans = union(append(out[i].Spans, set.Spans...))
+		} else {
+			set.Spans = union(set.Spans)
+			out = append(out, set)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b rowSet) int { return strings.Compare(a.Place, b.Place) })
+	return out
+}
+
+// union joins runs that touch or overlap.
+func union(spans []span) []span {
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.First, b.First) })
+	out := spans[:0]
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.First <= out[n-1].Last+1 {
+			out[n-1].Last = max(out[n-1].Last, s.Last)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
 // countRows is how many rows stand behind a figure.
 func countRows(rows []string) int {
 	n := 0
-	for _, r := range rows {
-		if set, err := parseRows(r); err == nil {
-			n += set.count()
-		}
+	for _, set := range parseAll(rows) {
+		n += set.count()
 	}
 	return n
 }
