@@ -150,17 +150,21 @@ func values(lists ...[]*float64) []float64 {
 
 // trendChart is sourced revenue with past forecasts and the next one.
 func (b *book) trendChart(r *analyze.Revenue, title string) templates.Block {
+	c, err := b.trendOf(r, title, 700)
+	return b.figure(c, err, nil)
+}
+
+func (b *book) trendOf(r *analyze.Revenue, title string, width int) (chart.Chart, error) {
 	ps := latest(r.Periods)
 	sourced := series(ps, "sourced")
 	p := chart.TrendParams{
-		Head: b.head("sourced-trend", title, 700),
+		Head: b.head("sourced-trend", title, width),
 		Unit: b.scale(values(sourced)...), Quarters: quarters(ps), Values: sourced,
 		Partial: len(ps) > 0 && !ps[len(ps)-1].Complete, Tone: chart.ToneQuiet,
 	}
 	b.forecast(&p, r, ps)
 	p.Description = b.trendDescription(r, title)
-	c, err := chart.Trend(p)
-	return b.figure(c, err, nil)
+	return chart.Trend(p)
 }
 
 // forecast adds what the backtest gives: past forecasts of the kept method, the
@@ -214,19 +218,23 @@ func (b *book) trendDescription(r *analyze.Revenue, title string) string {
 
 // originsChart is the quarterly columns by origin.
 func (b *book) originsChart(r *analyze.Revenue, title string, data *table) templates.Block {
+	c, err := b.originsOf(r, title, wide)
+	return b.figure(c, err, data)
+}
+
+func (b *book) originsOf(r *analyze.Revenue, title string, width int) (chart.Chart, error) {
 	ps := latest(r.Periods)
 	totals := make([]float64, len(ps))
 	for i, p := range ps {
 		totals[i] = floatOf(won(p.Amounts))
 	}
 	p := chart.OriginsParams{
-		Head: b.head("origins", title, wide),
+		Head: b.head("origins", title, width),
 		Unit: b.scale(totals...), Quarters: quarters(ps), Partial: len(ps) > 0 && !ps[len(ps)-1].Complete,
 		Sourced: series(ps, "sourced"), Influenced: series(ps, "influenced"), Direct: series(ps, "direct"), Unknown: series(ps, "unknown"),
 	}
 	p.Description = b.originsDescription(r, title)
-	c, err := chart.Origins(p)
-	return b.figure(c, err, data)
+	return chart.Origins(p)
 }
 
 func (b *book) originsDescription(r *analyze.Revenue, title string) string {

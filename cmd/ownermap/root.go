@@ -75,7 +75,7 @@ partner-sourced revenue grows predictably. It works offline.
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError(err, fmt.Sprintf("see %s --help", cmd.CommandPath()))
 	})
-	root.AddCommand(a.demo(), a.initConfig(), a.build(), a.check(), a.explain(), a.compare(), a.suggest(), a.publish(), a.preview(), a.version())
+	root.AddCommand(a.demo(), a.initConfig(), a.build(), a.check(), a.explain(), a.compare(), a.suggest(), a.mail(), a.publish(), a.preview(), a.version())
 	markUsage(root)
 	return root
 }

@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"net/mail"
 	"os"
 	"path/filepath"
 	"slices"
@@ -72,6 +73,8 @@ type Config struct {
 	Scenarios []string `yaml:"scenarios,omitempty"`
 	// Weights are what `ownermap suggest` trades off; each has its own default.
 	Weights whatif.Weights `yaml:"weights,omitempty"`
+	// Mail says how `ownermap mail --send` delivers the snapshot, and to whom.
+	Mail Mail `yaml:"mail,omitempty"`
 	// Publish names the places that `ownermap publish NAME` brings the site to.
 	Publish []Target `yaml:"publish,omitempty"`
 }
@@ -84,6 +87,8 @@ type Audience struct {
 	Audience string `yaml:"audience" jsonschema:"enum=full,enum=leadership,enum=anonymous"`
 	// Out is the directory of its site. The full one may leave it out: it goes to the config's out.
 	Out string `yaml:"out,omitempty"`
+	// Link is where its site is published, https://host/path/: mails to this audience lead there.
+	Link string `yaml:"link,omitempty"`
 	// Allow lists names from the data that may stand in the site, as they are ordinary words too.
 	Allow []string `yaml:"allow,omitempty"`
 }
@@ -96,6 +101,30 @@ type Brand struct {
 	Accent string `yaml:"accent,omitempty"`
 	// Footer is a sentence under every page.
 	Footer string `yaml:"footer,omitempty"`
+}
+
+// Mail is a server and its recipients. Credentials come from OWNERMAP_SMTP_USER and OWNERMAP_SMTP_PASSWORD.
+type Mail struct {
+	// Host is the name of the SMTP server.
+	Host string `yaml:"host,omitempty"`
+	// Port is its port. Default: 587; with tls: tls 465, with tls: none 25.
+	Port int `yaml:"port,omitempty" jsonschema:"minimum=0,maximum=65535"`
+	// TLS is starttls, tls (encrypted from the start) or none (for a relay on the same machine). Default: starttls.
+	TLS string `yaml:"tls,omitempty" jsonschema:"enum=starttls,enum=tls,enum=none"`
+	// From is the sender, "Partner office <partners@example.com>".
+	From string `yaml:"from,omitempty"`
+	// Link is where the full site is published, https://host/path/. Audiences have links of their own.
+	Link string `yaml:"link,omitempty"`
+	// Recipients are those who get the snapshot, one message each.
+	Recipients []Recipient `yaml:"recipients,omitempty"`
+}
+
+// Recipient is somebody who gets the snapshot.
+type Recipient struct {
+	// To is an address, with or without a name.
+	To string `yaml:"to"`
+	// Audience is the name of the audience whose report is sent. Default: the full report.
+	Audience string `yaml:"audience,omitempty"`
 }
 
 // Target is a place to publish to. Credentials come from the environment.
@@ -248,7 +277,7 @@ func (c *Config) overlay(file string, src []byte) error {
 		return err
 	}
 	next := *c
-	next.Inputs, next.Audiences, next.Commentary = Inputs{}, nil, nil
+	next.Inputs, next.Audiences, next.Commentary, next.Mail.Recipients = Inputs{}, nil, nil, nil
 	if err := yaml.NodeToValue(body, &next); err != nil {
 		return decodeError(file, err)
 	}
@@ -267,6 +296,9 @@ func (c *Config) overlay(file string, src []byte) error {
 	}
 	if next.Audiences == nil {
 		next.Audiences = c.Audiences
+	}
+	if next.Mail.Recipients == nil {
+		next.Mail.Recipients = c.Mail.Recipients
 	}
 	if next.Previous != c.Previous {
 		next.Previous = within(filepath.Dir(file), next.Previous)
@@ -368,8 +400,8 @@ func (c *Config) checkAudiences(bad func(key, format string, args ...any) error)
 		kind, err := audience.Parse(a.Audience)
 		place := filepath.Clean(cmp.Or(a.Out, c.Out, "."))
 		switch {
-		case a.Name == "":
-			return bad(key+".name", "is missing")
+		case a.Name == "" || strings.ContainsAny(a.Name, " /\\.:"):
+			return bad(key+".name", "%q is not a short name", a.Name)
 		case names[a.Name]:
 			return bad(key+".name", "%q is there twice", a.Name)
 		case err != nil:
@@ -385,6 +417,34 @@ func (c *Config) checkAudiences(bad func(key, format string, args ...any) error)
 		if t.Audience != "" && !names[t.Audience] {
 			return bad(fmt.Sprintf("publish[%d].audience", i), "no audience is named %q", t.Audience)
 		}
+	}
+	for i, r := range c.Mail.Recipients {
+		key := fmt.Sprintf("mail.recipients[%d]", i)
+		if _, err := mail.ParseAddress(r.To); err != nil {
+			return bad(key+".to", "%q is no address: %v", r.To, err)
+		}
+		if r.Audience != "" && !names[r.Audience] {
+			return bad(key+".audience", "no audience is named %q", r.Audience)
+		}
+	}
+	return c.checkMail(bad)
+}
+
+// checkMail refuses a server that cannot be meant.
+func (c *Config) checkMail(bad func(key, format string, args ...any) error) error {
+	m := c.Mail
+	if m.From != "" {
+		if _, err := mail.ParseAddress(m.From); err != nil {
+			return bad("mail.from", "%q is no address: %v", m.From, err)
+		}
+	}
+	switch {
+	case strings.ContainsAny(m.Host, " :/"):
+		return bad("mail.host", "%q is not the name of a host; the port has a key of its own", m.Host)
+	case m.Port < 0 || m.Port > 65535:
+		return bad("mail.port", "%d is not a port", m.Port)
+	case !slices.Contains([]string{"", "starttls", "tls", "none"}, m.TLS):
+		return bad("mail.tls", "%q is not starttls, tls or none", m.TLS)
 	}
 	return nil
 }
