@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"strings"
+	"unsafe"
 
 	"github.com/govalues/decimal"
 
@@ -19,8 +20,14 @@ type partnerRow struct {
 
 // partnerRefs are the different partners that the deals of a sheet name.
 type partnerRefs struct {
-	index map[partnerKey]int32
-	list  []partnerRef
+	index  map[partnerKey]int32
+	recent []partnerSlot // by address of the name
+	list   []partnerRef
+}
+
+type partnerSlot struct {
+	key partnerKey
+	i   int32
 }
 
 type partnerKey struct{ name, id string }
@@ -30,19 +37,25 @@ type partnerRef struct {
 	at
 }
 
-func newPartnerRefs() partnerRefs { return partnerRefs{index: map[partnerKey]int32{}} }
+func newPartnerRefs() partnerRefs {
+	return partnerRefs{index: map[partnerKey]int32{}, recent: make([]partnerSlot, 4096)}
+}
 
 // use returns the index of the partner of a cell, None where it names nobody; the
 // strings must be kept ones.
 func (p *partnerRefs) use(k partnerKey, pos Pos) int32 {
-	i, ok := p.index[k]
-	if !ok {
-		i = p.add(k, pos)
+	slot := &p.recent[uintptr(unsafe.Pointer(unsafe.StringData(k.name)))>>3%uintptr(len(p.recent))]
+	if slot.key != k {
+		i, ok := p.index[k]
+		if !ok {
+			i = p.add(k, pos)
+		}
+		*slot = partnerSlot{k, i}
 	}
-	if i != None {
-		p.list[i].n++
+	if slot.i != None {
+		p.list[slot.i].n++
 	}
-	return i
+	return slot.i
 }
 
 func (p *partnerRefs) add(k partnerKey, pos Pos) int32 {
