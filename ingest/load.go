@@ -107,13 +107,18 @@ func (s *session) readAll(ctx context.Context, jobs []job) ([]*part, error) {
 		return nil, err
 	}
 	var parts []*part
-	seen := map[job]*part{}
+	type reading struct {
+		kind        Kind
+		path, sheet string
+		asOf        Date
+	}
+	seen := map[reading]*part{}
 	for i := range jobs {
 		if errs[i] != nil {
 			return nil, errs[i]
 		}
 		for _, p := range results[i] {
-			k := job{kind: p.input.Kind, path: filepath.Clean(jobs[i].path), sheet: p.input.Place.Sheet, asOf: jobs[i].asOf}
+			k := reading{p.input.Kind, filepath.Clean(jobs[i].path), p.input.Place.Sheet, jobs[i].asOf}
 			if first := seen[k]; first != nil {
 				first.input.Notes = append(first.input.Notes, "the sheet was given more than once and read once")
 				continue

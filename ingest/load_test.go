@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -211,4 +212,48 @@ func TestSheetsOfOneWorkbookAreReadInOrderWithAnyNumberOfWorkers(t *testing.T) {
 			t.Errorf("%d workers: %s\nwant %s", n, got, want)
 		}
 	}
+}
+
+func TestAWorkbookGivenByKindAlsoGivesRatesAndPartnersThatNothingElseGives(t *testing.T) {
+	deals := sheetRows{"Q3", [][]any{{"Opportunity Name", "Partner", "Amount", "Currency", "Stage"}, {"Alpha", "Globex", 1, "USD", "Open"}}}
+	rates := sheetRows{"FX", [][]any{{"Currency", "Date", "Rate to EUR"}, {"USD", "2024-01-31", 0.92}}}
+	partners := sheetRows{"List", [][]any{{"Partner Name", "Partner Type", "Tier", "Signed Date"}, {"Globex", "Reseller", "Gold", "2023-01-31"}}}
+	book := workbook(t, "book.xlsx", deals, rates, partners)
+	shape := func(ds *ingest.Dataset) string {
+		var s []string
+		for _, in := range ds.Inputs {
+			s = append(s, string(in.Kind)+" "+in.Place.String())
+		}
+		return strings.Join(s, ", ")
+	}
+	ds := load(t, sources("deals", book))
+	if got, want := shape(ds), "deals book.xlsx[Q3], rates book.xlsx[FX], partners book.xlsx[List]"; got != want || len(ds.Rates) != 1 || ds.RateCurrency != "EUR" {
+		t.Errorf("got %s with %d rates to %q, want %s", got, len(ds.Rates), ds.RateCurrency, want)
+	}
+	if p := ds.Partners; len(p) != 1 || !p[0].Listed || p[0].Type != "Reseller" {
+		t.Errorf("partners %+v", p)
+	}
+	for _, in := range ds.Inputs[1:] {
+		if !slices.ContainsFunc(in.Notes, func(s string) bool {
+			return strings.HasPrefix(s, "read along with the deals of the workbook: nothing else gives")
+		}) {
+			t.Errorf("%s: notes %q", in.Place, in.Notes)
+		}
+	}
+
+	own := csvFile(t, "rates.csv", "Currency,Date,Rate to EUR", "USD,2024-01-31,0.5")
+	ds = load(t, sources("deals", book, "rates", own))
+	if got, want := shape(ds), "deals book.xlsx[Q3], partners book.xlsx[List], rates rates.csv"; got != want || codes(ds)["sheet-ignored"] != 1 {
+		t.Errorf("with rates given: got %s and %v, want %s", got, ds.Issues, want)
+	}
+	if got, want := shape(load(t, sources("deals", book+"#Q3"))), "deals book.xlsx[Q3]"; got != want {
+		t.Errorf("with the sheet named: got %s, want %s", got, want)
+	}
+
+	both := workbook(t, "both.xlsx", sheetRows{"Team", [][]any{{"Name", "Title", "Manager", "Start Date"}, {"Ada Okafor", "VP Partnerships", "", 44565}}}, deals, rates)
+	if got, want := shape(load(t, sources("roster", both, "deals", both))), "roster both.xlsx[Team], rates both.xlsx[FX], deals both.xlsx[Q3]"; got != want {
+		t.Errorf("one workbook for two kinds: got %s, want %s", got, want)
+	}
+	refusal(t, sources("deals", workbook(t, "wrong.xlsx", rates, partners)), "no sheet looks like deals", "FX: this looks like a rates table")
+	refusal(t, sources("deals", workbook(t, "alone.xlsx", rates)), "this looks like a rates table, not like deals", "--rates")
 }

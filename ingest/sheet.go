@@ -49,14 +49,18 @@ func (s *session) readFile(ctx context.Context, j *job) ([]*part, error) {
 		return nil, err
 	}
 	for _, p := range parts {
-		p.input.SHA256, p.input.Format, p.input.AsOf = sum, book.Format(), j.asOf
+		p.input.SHA256, p.input.Format = sum, book.Format()
+		if p.input.Kind == KindRoster {
+			p.input.AsOf = j.asOf
+		}
 	}
 	m.finish()
 	return parts, nil
 }
 
 // readBook reads the visible sheets of the wanted kind; hidden ones only where no
-// visible sheet is, or where the source names them.
+// visible sheet is, or where the source names them. Beside a sheet of the wanted
+// kind those of the kinds in job.also are read too, with a note.
 func (s *session) readBook(ctx context.Context, j *job, book table.Book, m *meter) ([]*part, error) {
 	sheets := book.Sheets()
 	if j.sheet != "" {
@@ -67,7 +71,7 @@ func (s *session) readBook(ctx context.Context, j *job, book table.Book, m *mete
 		p, _, err := s.readSheet(ctx, j, book, m, i, true)
 		return []*part{p}, err
 	}
-	var parts []*part
+	var parts, along []*part
 	var left []*unread
 	for _, hidden := range []bool{false, true} {
 		read, err := s.readSheets(ctx, j, book, m, hidden)
@@ -82,6 +86,10 @@ func (s *session) readBook(ctx context.Context, j *job, book table.Book, m *mete
 			if hidden {
 				r.part.input.Notes = append(r.part.input.Notes, "the sheet is hidden")
 			}
+			if j.kind != "" && r.part.input.Kind != j.kind {
+				along = append(along, r.part)
+				continue
+			}
 			parts = append(parts, r.part)
 		}
 		if len(parts) > 0 {
@@ -89,8 +97,15 @@ func (s *session) readBook(ctx context.Context, j *job, book table.Book, m *mete
 		}
 	}
 	if len(parts) == 0 {
+		for _, p := range along {
+			left = append(left, anotherKind(p.input.Place, p.input.HeaderRow, p.input.Kind, j.kind))
+		}
 		return nil, nothingFound(j, sheets, left)
 	}
+	for _, p := range along {
+		p.input.Notes = append(p.input.Notes, fmt.Sprintf("read along with the %s of the workbook: nothing else gives %s", j.kind, p.input.Kind.noun()))
+	}
+	parts = append(parts, along...)
 	for _, sh := range sheets {
 		if sh.Hidden && !slices.ContainsFunc(parts, func(p *part) bool { return p.input.Place.Sheet == sh.Name }) {
 			parts[0].issues.Add(issue(codeHiddenSheet, Pos{Place: &Place{j.file, sh.Name}}, "the sheet is hidden and was not read",
@@ -285,13 +300,21 @@ func (r *sheetReader) choose(f *header.Found) (Kind, *header.Mapping, *unread) {
 	score := byKind[want].Score(string(want))
 	switch {
 	case best != "" && best != want && (!ok || bestScore >= score+3 || !r.only && bestScore > score):
-		return "", nil, &unread{pos: pos, reason: fmt.Sprintf("this looks like %s, not like %s", best.noun(), want.noun()),
-			hint: fmt.Sprintf("give it with --%s, and %s with --%s", best, want.noun(), want)}
+		if !r.only && bestScore >= 3 && slices.Contains(r.job.also, best) {
+			return best, byKind[best], nil
+		}
+		return "", nil, anotherKind(r.place, f.Row, best, want)
 	case !ok:
 		return "", nil, &unread{pos: pos, reason: "there is not " + missing,
 			hint: "name the header under columns." + string(want) + " in ownermap.yaml; the headers are: " + headerList(f)}
 	}
 	return want, byKind[want], nil
+}
+
+// anotherKind is a sheet that was given as one kind and has the columns of another.
+func anotherKind(place *Place, row int, is, want Kind) *unread {
+	return &unread{sheet: place.Sheet, pos: Pos{Place: place, Row: int32(row)}, reason: fmt.Sprintf("this looks like %s, not like %s", is.noun(), want.noun()),
+		hint: fmt.Sprintf("give it with --%s, and %s with --%s", is, want.noun(), want)}
 }
 
 func headerList(f *header.Found) string {

@@ -17,6 +17,7 @@ type job struct {
 	path  string
 	file  string // as positions name it
 	sheet string // "" for every sheet of the kind
+	also  []Kind // kinds that other sheets of the file may have beside its own
 	asOf  Date
 	size  int64
 }
@@ -41,7 +42,27 @@ func expand(sources []Source) ([]job, error) {
 		return nil, &InputError{Message: "no input was given", Hint: "name a roster and a deals export: --roster FILE --deals FILE"}
 	}
 	nameFiles(jobs)
+	takeAlong(jobs)
 	return jobs, nil
+}
+
+// optional are the kinds that a report can do without. Where no source gives one,
+// it is taken from the other sheets of the workbooks that are read.
+var optional = []Kind{KindPartners, KindRates}
+
+// takeAlong lets the first reading of each whole workbook take the sheets of the
+// optional kinds that no source gives.
+func takeAlong(jobs []job) {
+	missing := slices.DeleteFunc(slices.Clone(optional), func(k Kind) bool {
+		return slices.ContainsFunc(jobs, func(j job) bool { return j.kind == k })
+	})
+	seen := map[string]bool{}
+	for i := range jobs {
+		j := &jobs[i]
+		if path := filepath.Clean(j.path); j.kind != "" && j.sheet == "" && !seen[path] {
+			j.also, seen[path] = missing, true
+		}
+	}
 }
 
 // resolve takes a sheet off the path and expands a glob. A file that exists under the
