@@ -129,7 +129,7 @@ const mostIssues = 200
 // reportMissing lists deals whose currency has no rate.
 func (c *converter) reportMissing(currency string, list []int32) {
 	to := cmp.Or(c.m.currency, "the report currency")
-	issue := ingest.Issue{Severity: ingest.SevError, Code: "no-rate", Hint: "add the rate to the rates file, or set the report currency"}
+	issue := ingest.Issue{Severity: ingest.SevError, Code: ingest.CodeNoRate, Hint: "add the rate to the rates file, or set the report currency"}
 	for i, d := range list {
 		issue.Pos = c.m.ds.Deals[d].Pos
 		if rest := len(list) - i; i == mostIssues && rest > 1 {

@@ -114,7 +114,7 @@ func (m *model) cycleIssues(o orgChart) {
 			ring, seen[at] = append(ring, at), true
 		}
 		m.addIssue(ingest.Issue{
-			Pos: m.ds.People[i].Pos, Severity: ingest.SevWarning, Code: "manager-cycle",
+			Pos: m.ds.People[i].Pos, Severity: ingest.SevWarning, Code: ingest.CodeManagerCycle,
 			Message: fmt.Sprintf("the managers of %s lead back to each other", listed(m.called(ring))),
 			Hint:    "correct one of the manager cells: somebody of them stands at the top",
 		})

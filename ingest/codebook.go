@@ -14,7 +14,7 @@ type Code struct {
 	Fix      string   // what to do
 }
 
-// Codes lists every code that Load may report, by name.
+// Codes lists every code that Load and the analysis may report, by name.
 func Codes() []Code { return slices.Clone(codebook) }
 
 // severityOf is the usual severity of a code; a code that is not in the book is a warning.
@@ -59,6 +59,7 @@ var codebook = []Code{
 	{codeHiddenSheet, SevNotice, "A hidden sheet was not read, because visible sheets were.", "To read it, name it: `file.xlsx#Sheet`."},
 	{codeLeftWithoutDate, SevNotice, "A person's status says that they have left, and no end date is given. They count as gone on every day.", "Give the last day."},
 	{table.CodeXML, SevError, "Markup in the workbook could not be read and was stepped over.", "Open the workbook, save it again and use the copy."},
+	{CodeManagerCycle, SevWarning, "The managers of some people lead back to each other. None of them is a root of the team.", "Correct one of the manager cells: somebody of them stands at the top."},
 	{codeManagerUnknown, SevWarning, "A person's manager is not on the roster. The chain of managers ends there.", "Add the manager to the roster, or correct the name or id."},
 	{table.CodePart, SevError, "The workbook says that it holds something which is not in the file.", "Export or download the file again."},
 	{table.CodeString, SevError, "A cell points at a text that the workbook does not hold. The cell is blank.", "Export or download the file again."},
@@ -68,6 +69,7 @@ var codebook = []Code{
 	{table.CodeMore, SevWarning, "A sheet has more damage of one kind than is listed.", "Export or download the file again."},
 	{codeNameNearMiss, SevNotice, "A name on no roster is one or two letters off a name that is. They are kept apart.", "If they are one person, say so under `aliases`."},
 	{codeNameNotOnRoster, SevWarning, "An owner cell names somebody who is not on the roster. A notice for sales and marketing, who need not be.", "Add the person to the roster, leavers with an end date, or name the right one under `aliases`."},
+	{CodeNoRate, SevError, "There is no rate from a deal's currency on or before its day. The deal is left out of sums.", "Add the rate to the rates file, or set the report currency."},
 	{codeNoRecords, SevError, "A sheet has a header row and no row below it that could be used.", "Export it again; the report may have been empty or filtered."},
 	{codePartnerNames, SevNotice, "One partner id stands beside two names. They are one partner.", "Nothing, or rename the partner in one of the systems."},
 	{codePartnerNearMiss, SevNotice, "Two partner names are one letter apart. They are kept apart.", "If they are one company, give both the same spelling or id."},

@@ -47,6 +47,12 @@ const (
 	codeWonWithoutClose   = "closed-without-date"
 )
 
+// Codes of what only the analysis can see; they stand in the codebook with the rest.
+const (
+	CodeManagerCycle = "manager-cycle"
+	CodeNoRate       = "no-rate"
+)
+
 // issue makes an Issue with the severity of its code.
 func issue(code string, pos Pos, message, hint string) Issue {
 	return Issue{Pos: pos, Severity: severityOf(code), Code: code, Message: message, Hint: hint}

@@ -24,7 +24,8 @@ func (a *app) build() *cobra.Command {
 Inputs are given by kind with flags, or as files whose sheets tell by their
 columns what they are, or in ownermap.yaml. A value is taken from the flag, else
 from the OWNERMAP_* variable of the same name, else from the profile, else from
-the config, else it has its default.
+the config, else it has its default. A workbook that is given by kind also gives
+its sheets with partners and rates, where nothing else gives these.
 
 Where a cell cannot be used the site is written all the same, says what was left
 out, and the command ends with exit code 3. Where a file cannot be used, nothing
@@ -101,7 +102,7 @@ func (a *app) buildSite(ctx context.Context, s *settings) error {
 	if err := printOutcome(a.out, sites); err != nil {
 		return err
 	}
-	return judge(ds, s.strict)
+	return judgeReport(ds, sites[0].Report.Issues, s.strict)
 }
 
 // printOutcome writes where the sites are, and of the first the findings that

@@ -110,6 +110,37 @@ func judge(ds *ingest.Dataset, strict bool) error {
 	return nil
 }
 
+// judgeReport is judge for a report, whose issues are those of the data and what
+// only the analysis could see.
+func judgeReport(ds *ingest.Dataset, list []analyze.Issue, strict bool) error {
+	if err := judge(ds, strict); err != nil {
+		return err
+	}
+	for _, sev := range []ingest.Severity{ingest.SevError, ingest.SevWarning} {
+		n, first := 0, ""
+		for _, i := range list {
+			if i.Severity == sev {
+				if n++; n == 1 {
+					first = issuePlace(i) + i.Message
+				}
+			}
+		}
+		if n > 0 && (sev == ingest.SevError || strict) {
+			return dataError(fmt.Errorf("the report has %s: %s", count(n, string(sev)), first), "the data page lists them all")
+		}
+	}
+	return nil
+}
+
+// issuePlace is where an issue of a report stands, `deals.xlsx[Q3]!C14: `.
+func issuePlace(i analyze.Issue) string {
+	if i.Pos.File == "" {
+		return ""
+	}
+	place := &ingest.Place{File: i.Pos.File, Sheet: i.Pos.Sheet}
+	return ingest.Pos{Place: place, Row: int32(i.Pos.Row), Col: int32(i.Pos.Col)}.String() + ": "
+}
+
 // count writes "1 error", "3 errors", "2 people".
 func count(n int, what string) string {
 	switch {

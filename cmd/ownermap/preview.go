@@ -117,7 +117,7 @@ func (a *app) buildQuietly(ctx context.Context, s *settings) error {
 	if _, err := a.write(ctx, &next, rep, ds); err != nil {
 		return err
 	}
-	if err := judge(ds, false); err != nil {
+	if err := judgeReport(ds, rep.Issues, false); err != nil {
 		var e *exitError
 		if errors.As(err, &e) {
 			a.talk.warn(e.Error(), "see data.html")
