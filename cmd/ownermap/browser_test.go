@@ -43,18 +43,40 @@ func findBrowser(t testing.TB) string {
 // browser is one running Chromium.
 type browser struct{ ctx context.Context }
 
-// startBrowser starts a Chromium that ends with the test.
-func startBrowser(t testing.TB) *browser {
+// chromium is the one browser of a test run; tests open tabs in it.
+var chromium struct {
+	sync.Mutex
+	*browser
+	stop func()
+}
+
+// openBrowser gives the browser of the run, started when the first test asks.
+func openBrowser(t testing.TB) *browser {
 	t.Helper()
+	chromium.Lock()
+	defer chromium.Unlock()
+	if chromium.browser != nil {
+		return chromium.browser
+	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(findBrowser(t)),
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WSURLReadTimeout(time.Minute))
 	ctx, stopAllocator := chromedp.NewExecAllocator(context.Background(), opts...)
 	ctx, stop := chromedp.NewContext(ctx)
-	t.Cleanup(func() { stop(); stopAllocator() })
 	if err := chromedp.Do(ctx); err != nil {
+		stopAllocator()
 		t.Fatalf("starting Chromium: %v", err)
 	}
-	return &browser{ctx}
+	chromium.browser, chromium.stop = &browser{ctx}, func() { stop(); stopAllocator() }
+	return chromium.browser
+}
+
+// closeBrowser ends the browser if one was started.
+func closeBrowser() {
+	chromium.Lock()
+	defer chromium.Unlock()
+	if chromium.browser != nil {
+		chromium.stop()
+	}
 }
 
 // view is how a page is looked at.
@@ -64,7 +86,10 @@ type view struct {
 	noScripts     bool
 }
 
-var desktop = view{width: 1440, height: 1000}
+var (
+	desktop = view{width: 1440, height: 1000}
+	phone   = view{width: 360, height: 740}
+)
 
 // prepare puts a tab into the view.
 func (v view) prepare() chromedp.Action[chromedp.Void] {
@@ -176,34 +201,24 @@ func eval[T any](js string, into *T) chromedp.Action[chromedp.Void] {
 	})
 }
 
-// evidencePages is how many of the evidence pages are looked at: they share one
-// template, and there is one for every figure.
-const evidencePages = 15
-
-// pagesOf lists the pages of a site as file:// addresses, in order.
-func pagesOf(t testing.TB, dir string) []string {
+// value runs an expression in the page and gives its value.
+func value[T any](t testing.TB, tab *tab, js string) T {
 	t.Helper()
-	var urls []string
-	evidence := 0
-	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Ext(path) != ".html" {
-			return err
-		}
-		if filepath.Base(filepath.Dir(path)) == "evidence" {
-			if evidence++; evidence > evidencePages {
-				return nil
-			}
-		}
-		urls = append(urls, fileURL(path))
-		return nil
-	})
+	ctx, cancel := context.WithTimeout(tab.ctx, 60*time.Second)
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%s: %v", js[:min(len(js), 80)], err)
 	}
-	if len(urls) == 0 {
-		t.Fatalf("%s holds no pages", dir)
+	return v
+}
+
+// complain fails the test for everything that went wrong on a page.
+func complain(t *testing.T, page string, wrongs []string) {
+	t.Helper()
+	for _, w := range wrongs {
+		t.Errorf("%s: %s", page, w)
 	}
-	return urls
 }
 
 func fileURL(path string) string { return "file://" + filepath.ToSlash(path) }

@@ -3,8 +3,11 @@ package main
 import (
 	"errors"
 	"flag"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -13,7 +16,32 @@ import (
 var update = flag.Bool("update", false, "rewrite what scripts compare with")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"ownermap": main})
+	testscript.Main(tidied{m}, map[string]func(){"ownermap": main})
+}
+
+// tidied ends the browser and removes the folder that the tests of one run share.
+type tidied struct{ *testing.M }
+
+func (m tidied) Run() int {
+	code := m.M.Run()
+	closeBrowser()
+	os.RemoveAll(shared())
+	return code
+}
+
+// shared is the folder that all tests of one run share, made when it is first asked for.
+var shared = sync.OnceValue(func() string {
+	dir, err := os.MkdirTemp("", "ownermap-test-")
+	if err != nil {
+		panic(err)
+	}
+	return dir
+})
+
+// sharedDir makes a folder in the shared one.
+func sharedDir(name string) (string, error) {
+	dir := filepath.Join(shared(), name)
+	return dir, os.MkdirAll(dir, 0o755)
 }
 
 func TestCommandsKeepTheirWord(t *testing.T) {
@@ -27,11 +55,12 @@ func TestCommandsKeepTheirWord(t *testing.T) {
 	})
 }
 
-// sandbox keeps a script's caches in its own folder.
+// sandbox gives a script a home of its own; rendered charts are shared.
 func sandbox(env *testscript.Env) error {
 	env.Setenv("HOME", env.WorkDir+"/home")
-	env.Setenv("XDG_CACHE_HOME", env.WorkDir+"/home/cache")
-	return nil
+	caches, err := sharedDir("caches")
+	env.Setenv("XDG_CACHE_HOME", caches)
+	return err
 }
 
 // code runs a program and compares its exit code: code 3 ownermap check.
