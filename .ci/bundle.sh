@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 out=site/chart/dist
-npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+npm ci --include=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 
 bundle() {
   go tool esbuild --bundle --minify --format=iife --target=es2017 --charset=utf8 \

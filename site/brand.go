@@ -18,7 +18,7 @@ type Brand struct {
 // biggestLogo is in bytes; every page shows the logo.
 const biggestLogo = 1 << 20
 
-// brand writes logo and theme, and puts them into the frame.
+// brand writes logo, icon and theme, and puts them into the frame.
 func (w *writing) brand(site *templates.Site) error {
 	b := w.opts.Brand
 	if b.Footer != "" {
@@ -33,6 +33,11 @@ func (w *writing) brand(site *templates.Site) error {
 		if err := w.tree.put(site.Theme, css); err != nil {
 			return err
 		}
+	}
+	icon := templates.Icon(b.Accent)
+	site.Icon = hashedName("assets/icon", icon, ".svg")
+	if err := w.tree.put(site.Icon, icon); err != nil {
+		return err
 	}
 	if len(b.Logo) == 0 {
 		return nil

@@ -195,8 +195,9 @@ func (b *book) statesWhat(p *analyze.Person) string {
 
 func (b *book) personFigures(p *analyze.Person) []templates.KeyFigure {
 	id := "people." + p.ID + "."
-	spread := templates.KeyFigure{Label: b.s("Effective stages"), Unit: b.s("of %s", b.count(len(b.rep.Stages))), Href: b.evidence(id + "load")}
+	spread := templates.KeyFigure{Label: b.s("Effective stages"), Unit: b.s("of %s", b.count(len(b.rep.Stages)))}
 	if p.EffectiveStages != nil {
+		spread.Href = b.evidence(id + "load")
 		spread.Value = b.one(*p.EffectiveStages)
 		spread.Delta = templates.Delta{Text: b.className(p.Class)}
 		spread.Context = b.s("stated in the roster")
@@ -206,8 +207,9 @@ func (b *book) personFigures(p *analyze.Person) []templates.KeyFigure {
 	} else {
 		spread.Unit, spread.Missing = "", b.notEnough(b.s("needs %s items or a stated stage, has %s", b.trim(b.rep.Thresholds.ObservedMinItems), b.items(p.Items)))
 	}
-	load := templates.KeyFigure{Label: b.s("Load, items per FTE"), Href: b.evidence(id + "load")}
+	load := templates.KeyFigure{Label: b.s("Load, items per FTE")}
 	if p.Load != nil {
+		load.Href = b.evidence(id + "load")
 		load.Value = b.items(*p.Load)
 		if m := b.medianLoad(); p.LoadRatio != nil && m != nil {
 			load.Context = b.s("%s times the median of %s", b.one(*p.LoadRatio), b.items(*m))
@@ -361,7 +363,7 @@ func (b *book) personPartners(p *analyze.Person) templates.Section {
 		t.Rows = append(t.Rows, b.partnerCells(q))
 	}
 	v := b.view(t, true)
-	v.ID = "partners"
+	v.ID = "partners-table"
 	v.Filter = len(rows) > 12
 	return templates.Section{ID: "partners", Title: b.s("Partners carried, with the side that holds revenue"), Blocks: []templates.Block{v},
 		Source: templates.Source{Text: b.source(b.s("Partners in scope that name this person as partner manager."), ingest.KindDeals, ingest.KindPartners),

@@ -7,9 +7,9 @@ import (
 // view is the table as a page shows it. Its CSV is kept for download when keep
 // is true.
 func (b *book) view(t *table, keep bool) templates.Table {
-	v := templates.Table{ID: t.ID, Caption: t.Caption}
+	v := templates.Table{ID: t.ID + "-table", Caption: t.Caption}
 	for i, c := range t.Columns {
-		col := templates.Column{Key: c.Key, Head: c.Head, Help: c.Meaning, Kind: templates.Kind("")}
+		col := templates.Column{Head: c.Head, Help: c.Meaning, Kind: templates.Kind("")}
 		if c.Kind != words && c.Kind != day {
 			col.Kind = templates.Number
 		}

@@ -147,7 +147,7 @@ func TestInABrowser(t *testing.T) {
 		b.do(chromedp.Click(chromedp.CSS("#stages thead th:nth-child(10) button")))
 		b.want(`document.querySelector("#stages tbody tr:last-child th").textContent`, "Activation")
 	}
-	b.want(saved, "\ufeffstage,stated,items,owned,shared,left,nobody,coverage,reach,bus factor\r\nCo-sell,shared,118,71,33,5,9,60,88,3\r\nEnablement,owned,64,44,9,1,10,69,83,1\r\nActivation,unowned,64,19,8,6,31,30,42,\r\n")
+	b.want(saved, "\ufeffStage,Stated,Items,Owned,Shared,Left,Nobody,Coverage,Reach,Bus factor\r\nCo-sell,shared,118,71,33,5,9,60,88,3\r\nEnablement,owned,64,44,9,1,10,69,83,1\r\nActivation,unowned,64,19,8,6,31,30,42,\r\n")
 
 	b.goTo("load.html")
 	b.do(chromedp.SendKeys(chromedp.CSS(".tools input"), "YILM"))

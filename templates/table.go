@@ -35,7 +35,6 @@ const (
 
 // Column is a head with its meaning.
 type Column struct {
-	Key    string // in the CSV
 	Head   string
 	Help   string // the column's meaning, as a tip on the head
 	Kind   Kind

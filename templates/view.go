@@ -14,6 +14,7 @@ type Site struct {
 	Footer  Rich       // what it was built from
 	Style   string     // path of the stylesheet from the site's root
 	Scripts []string   // paths of the scripts from the site's root, loaded deferred in this order
+	Icon    string     // path of the picture for the browser's tab from the site's root; "" for none
 	Theme   string     // path of a second stylesheet with the brand's accent; "" for none
 }
 

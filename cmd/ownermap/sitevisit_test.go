@@ -3,7 +3,6 @@ package main
 import (
 	"net/http"
 	"net/http/httptest"
-	"path"
 	"strings"
 	"sync"
 	"testing"
@@ -97,7 +96,7 @@ func serveBelow(t testing.TB, dir string) (root string, strays func() []string) 
 		w.Header().Set("Content-Security-Policy", policy)
 		seen := &status{ResponseWriter: w, code: http.StatusOK}
 		files.ServeHTTP(seen, r)
-		if seen.code >= 400 && path.Base(r.URL.Path) != "favicon.ico" {
+		if seen.code >= 400 {
 			mu.Lock()
 			defer mu.Unlock()
 			list = append(list, r.URL.Path)

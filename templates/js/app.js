@@ -131,7 +131,7 @@
   // csv is the rows as they are shown, in their order.
   function csv(table) {
     var heads = Array.prototype.map.call(table.tHead.rows[table.tHead.rows.length - 1].cells, function (h) {
-      return field(h.dataset.key || h.textContent.trim());
+      return field(h.textContent.trim());
     });
     var rows = Array.prototype.filter.call(table.tBodies[0].rows, function (row) { return !row.hidden; });
     return [heads].concat(rows.map(function (row) {

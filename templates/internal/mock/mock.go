@@ -81,7 +81,7 @@ func revenueChart() t.Chart {
 		Source: t.Source{Text: t.Text("12 complete quarters. Trend: Theil-Sen. Forecast: drift, range of its past errors. Source: deals.xlsx."), Links: []t.Link{{Text: "Rows", Href: "evidence/revenue.html"}, {Text: "Method", Href: "method.html"}}},
 		ID:     "trend", Label: "Sourced revenue rose in seven of eleven quarters, from 0.84 to 1.84 million euros.",
 		Wide: picture(700, 260), Narrow: picture(328, 220), Option: []byte(`{"series":[{"type":"line","data":[1,2]}],"x":"</script>"}`),
-		Data: &t.Table{ID: "trend-data", Caption: "Sourced revenue by quarter", Columns: []t.Column{{Key: "quarter", Head: "Quarter"}, {Key: "sourced", Head: "Sourced", Kind: t.Number}},
+		Data: &t.Table{ID: "trend-data", Caption: "Sourced revenue by quarter", Columns: []t.Column{{Head: "Quarter"}, {Head: "Sourced", Kind: t.Number}},
 			Rows: []t.Row{{Cells: []t.Cell{{Text: "2026-Q1"}, {Text: "€1.63 m", Value: "1630000"}}}, {Cells: []t.Cell{{Text: "2026-Q2"}, {Text: "€1.84 m", Value: "1840000"}}}}},
 	}
 }

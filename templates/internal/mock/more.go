@@ -97,9 +97,9 @@ func findings() t.Findings {
 func num(s string) t.Cell { return t.Cell{Text: s, Value: strings.TrimSuffix(s, "%")} }
 
 func stageTable() t.Table {
-	tb := t.Table{ID: "stages", Caption: "Every stage in figures", CSV: "downloads/stages.csv", Columns: []t.Column{{Key: "stage", Head: "Stage"}, {Key: "stated", Head: "Stated"}}}
+	tb := t.Table{ID: "stages", Caption: "Every stage in figures", CSV: "downloads/stages.csv", Columns: []t.Column{{Head: "Stage"}, {Head: "Stated"}}}
 	for _, h := range []string{"Items", "Owned", "Shared", "Left", "Nobody", "Coverage", "Reach", "Bus factor"} {
-		c := t.Column{Key: strings.ToLower(h), Head: h, Kind: t.Number, Help: "What " + h + " means"}
+		c := t.Column{Head: h, Kind: t.Number, Help: "What " + h + " means"}
 		if h == "Coverage" {
 			c.Sorted = "ascending"
 		}
@@ -131,12 +131,12 @@ func ownership() t.View {
 }
 
 func peopleTable() t.Table {
-	tb := t.Table{ID: "load", Caption: "Items by person and stage", Filter: true, CSV: "downloads/load.csv", Columns: []t.Column{{Key: "person", Head: "Person", Sorted: "ascending"}},
+	tb := t.Table{ID: "load", Caption: "Items by person and stage", Filter: true, CSV: "downloads/load.csv", Columns: []t.Column{{Head: "Person", Sorted: "ascending"}},
 		Key: []t.KeyItem{{Mark: "accent", Text: "stage stated in the roster"}, {Mark: "muted", Text: "not stated"}, {Text: "Measurement has its own scale"}}}
 	for _, s := range stages {
-		tb.Columns = append(tb.Columns, t.Column{Key: strings.ToLower(s), Head: s, Kind: t.Bars})
+		tb.Columns = append(tb.Columns, t.Column{Head: s, Kind: t.Bars})
 	}
-	tb.Columns = append(tb.Columns, t.Column{Key: "effective", Head: "Effective stages", Kind: t.Dots}, t.Column{Key: "load", Head: "Load per FTE", Kind: t.Bars}, t.Column{Key: "partners", Head: "Partners", Kind: t.Number}, t.Column{Key: "fte", Head: "FTE", Kind: t.Number})
+	tb.Columns = append(tb.Columns, t.Column{Head: "Effective stages", Kind: t.Dots}, t.Column{Head: "Load per FTE", Kind: t.Bars}, t.Column{Head: "Partners", Kind: t.Number}, t.Column{Head: "FTE", Kind: t.Number})
 	eff := []float64{4.8, 3.6, 1.3, 1.0, 1.3, 4.7, 1.0, 4.5, 0, 1.0, 1.8}
 	loads := []int{46, 36, 28, 21, 40, 36, 78, 33, 7, 35, 33}
 	for j, name := range people {

@@ -41,7 +41,7 @@ var Hostile = []string{
 func hostile() t.View {
 	p := &t.PartnerPage{Page: page("partners", "partners/h.html", Hostile[0]+Hostile[3], nil)}
 	p.Title = Hostile[1]
-	tb := t.Table{ID: "hostile", Caption: Hostile[1], Columns: []t.Column{{Key: Hostile[2], Head: Hostile[0], Help: Hostile[1]}, {Head: Hostile[4], Kind: t.Number}, {Head: "x"}}}
+	tb := t.Table{ID: "hostile", Caption: Hostile[1], Columns: []t.Column{{Head: Hostile[0], Help: Hostile[1]}, {Head: Hostile[4], Kind: t.Number}, {Head: "x"}}}
 	var rich t.Rich
 	var list t.Findings
 	var nodes []t.Node
