@@ -29,7 +29,7 @@ func TestPagesAreAccessible(t *testing.T) {
 		var charts []shownChart
 		var light, dark []string
 		complain(t, p.path, tab.visit(t, p.fileURL(dir), media("", "light"), eval(liveCharts, &charts),
-			chromedp.Evaluate[chromedp.Void](string(axe)),
+			chromedp.Evaluate[chromedp.Void](`scrollTo(0, 0)`), chromedp.Evaluate[chromedp.Void](string(axe)),
 			eval(axeWith(`runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}`), &light),
 			media("", "dark"), eval(axeWith(`runOnly: ['color-contrast', 'link-in-text-block']`), &dark)))
 		complain(t, p.path+" in light", light)

@@ -88,20 +88,20 @@ func sample(pages []*sitePage) []*sitePage {
 	return out
 }
 
-// kinds takes one page of each kind, the largest.
+// kinds takes one page of each kind, the one of middle size.
 func kinds(pages []*sitePage) []*sitePage {
-	largest := map[string]*sitePage{}
+	byKind := map[string][]*sitePage{}
 	for _, p := range pages {
-		if q := largest[p.kind]; q == nil || p.size > q.size {
-			largest[p.kind] = p
-		}
+		byKind[p.kind] = append(byKind[p.kind], p)
 	}
 	var out []*sitePage
-	for _, p := range pages {
-		if largest[p.kind] == p {
-			out = append(out, p)
-		}
+	for _, list := range byKind {
+		slices.SortFunc(list, func(a, b *sitePage) int {
+			return cmp.Or(cmp.Compare(a.size, b.size), cmp.Compare(a.path, b.path))
+		})
+		out = append(out, list[len(list)/2])
 	}
+	slices.SortFunc(out, func(a, b *sitePage) int { return cmp.Compare(a.path, b.path) })
 	return out
 }
 
