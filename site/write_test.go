@@ -18,6 +18,9 @@ func build(t *testing.T, out string, files map[string]string) error {
 			t.Fatal(err)
 		}
 	}
+	if err := tr.putManifest(); err != nil {
+		t.Fatal(err)
+	}
 	if err := tr.swap(); err != nil {
 		tr.abandon()
 		return err

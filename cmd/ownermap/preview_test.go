@@ -81,7 +81,7 @@ func get(t *testing.T, url, want string) (*http.Response, string) {
 
 func TestThePreviewReloadsAndShowsWhatWentWrong(t *testing.T) {
 	address, dir := startPreview(t)
-	tab := startBrowser(t).tab(t, desktop, address)
+	tab := openBrowser(t).tab(t, desktop, address)
 	until := func(js string) chromedp.Action[chromedp.Void] {
 		return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 			for ctx.Err() == nil {

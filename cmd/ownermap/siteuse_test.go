@@ -89,8 +89,8 @@ func TestTablesSortAndFilter(t *testing.T) {
 func TestTheKeyboardSortsATable(t *testing.T) {
 	dir := demoSite(t)
 	tab := openBrowser(t).tab(t, desktop, fileURL(dir))
-	tab.visit(t, fileURL(filepath.Join(dir, "load.html")), chromedp.Focus(chromedp.CSS("#load thead th:nth-child(1) button")), chromedp.KeyEvent("\r"), chromedp.KeyEvent("\r"))
-	if got := value[string](t, tab, `document.querySelector('#load th[aria-sort]').getAttribute('aria-sort') + ' ' + document.activeElement.tagName`); !strings.HasSuffix(got, "ending BUTTON") {
+	tab.visit(t, fileURL(filepath.Join(dir, "load.html")), chromedp.Focus(chromedp.CSS("#load-table thead th:nth-child(1) button")), chromedp.KeyEvent("\r"), chromedp.KeyEvent("\r"))
+	if got := value[string](t, tab, `document.querySelector('#load-table th[aria-sort]').getAttribute('aria-sort') + ' ' + document.activeElement.tagName`); !strings.HasSuffix(got, "ending BUTTON") {
 		t.Errorf("after pressing Enter twice: %s", got)
 	}
 	if said := value[string](t, tab, `[...document.querySelectorAll('[role=status]')].map(e => e.textContent).join('')`); said == "" {

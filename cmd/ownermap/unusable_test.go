@@ -12,8 +12,8 @@ import (
 	"ownermap/cmd/ownermap/samples"
 )
 
-// sample reads one of the sample workbooks.
-func sample(t *testing.T, name string) []byte {
+// sampleBook reads one of the sample workbooks.
+func sampleBook(t *testing.T, name string) []byte {
 	t.Helper()
 	src, err := samples.Files.ReadFile(name)
 	if err != nil {
@@ -28,7 +28,7 @@ func TestAnUnusableFileIsRefusedAndTheLastSiteStays(t *testing.T) {
 		t.Fatal(err)
 	}
 	in := func(name string) string { return filepath.Join(dir, name) }
-	deals := sample(t, "deals.xlsx")
+	deals := sampleBook(t, "deals.xlsx")
 	for name, body := range map[string][]byte{
 		"cut.xlsx":     deals[:len(deals)/2],
 		"stub.xlsx":    deals[:40],
