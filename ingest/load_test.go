@@ -187,6 +187,7 @@ func TestInputsThatCannotBeUsedAreRefusedWithASentence(t *testing.T) {
 	refusal(t, sources(), "no input")
 	book := workbook(t, "book.xlsx", sheetRows{"Q3", [][]any{{"Opportunity Name", "Amount", "Stage"}, {"Alpha", 1, "Closed Won"}}})
 	refusal(t, sources("deals", book+"#Q4"), `no sheet "Q4"`, "Q3")
+	refusal(t, sources("roster", book+"#Q3"), "book.xlsx[Q3]!1", "looks like deals")
 }
 
 func TestSheetsOfOneWorkbookAreReadInOrderWithAnyNumberOfWorkers(t *testing.T) {

@@ -20,7 +20,6 @@ type rosterRow struct {
 	nickname                string
 	roleStart, roleEnd      Date
 	status                  string
-	share                   shareCell
 	input                   *Input
 }
 

@@ -96,16 +96,10 @@ func looksNumeric(s string) bool {
 	return strings.ContainsAny(s, "0123456789") && !strings.ContainsFunc(s, func(r rune) bool { return r >= 'a' && r <= 'z' })
 }
 
-// counts reports whether a cell of a total row counts records: "1,500 records".
-func counts(s string) bool {
-	rest := strings.TrimLeft(s, "0123456789.,' \u00a0\u202f")
-	return rest != s && rest != "" && totalLabels[name.Fold(rest)]
-}
-
 // totalLabel reports whether a cell is the label of a total, subtotal or count,
 // as reports write them: "Grand Total", "Subtotal", "Total (12 records)", "Count".
 func totalLabel(s string) bool {
-	if len(s) > 48 {
+	if s == "" || len(s) > 48 {
 		return false
 	}
 	if c := s[0] | 0x20; c != 't' && c != 's' && c != 'g' && c != 'c' && c != 'r' && c != 'a' && c != 'z' && c != 'e' && c != 'n' && c != 'm' {

@@ -31,7 +31,7 @@ func (p *rosterRecorder) setShare(c *column, cell *table.Cell) {
 		case "full time", "fulltime", "ft", "full", "vollzeit", "temps plein", "voltijd", "tiempo completo":
 			return
 		}
-		num := strings.TrimRight(strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(t), "fte"), "per week")), "hoursrtdenuw./ k")
+		num := strings.TrimRight(strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(t), "fte"), "per week")), "abcdefghijklmnopqrstuvwxyz./ ")
 		s.hours = len(num) < len(t) && !strings.Contains(strings.ToLower(t), "fte")
 		if strings.HasSuffix(num, "%") {
 			s.hours = false

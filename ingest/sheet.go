@@ -69,7 +69,10 @@ func (s *session) readBook(ctx context.Context, j *job, book table.Book, m *mete
 			return nil, err
 		}
 		p, _, err := s.readSheet(ctx, j, book, m, i, true)
-		return []*part{p}, err
+		if err != nil {
+			return nil, err
+		}
+		return []*part{p}, nil
 	}
 	var parts, along []*part
 	var left []*unread
@@ -106,22 +109,30 @@ func (s *session) readBook(ctx context.Context, j *job, book table.Book, m *mete
 		p.input.Notes = append(p.input.Notes, fmt.Sprintf("read along with the %s of the workbook: nothing else gives %s", j.kind, p.input.Kind.noun()))
 	}
 	parts = append(parts, along...)
+	parts[0].leave(j, sheets, parts, left)
+	return parts, nil
+}
+
+// leave reports the sheets of a workbook that were not read.
+func (p *part) leave(j *job, sheets []table.Sheet, parts []*part, left []*unread) {
+	at := func(sheet string) Pos { return Pos{Place: &Place{j.file, sheet}} }
 	for _, sh := range sheets {
 		if sh.Hidden && !slices.ContainsFunc(parts, func(p *part) bool { return p.input.Place.Sheet == sh.Name }) {
-			parts[0].issues.Add(issue(codeHiddenSheet, Pos{Place: &Place{j.file, sh.Name}}, "the sheet is hidden and was not read",
-				fmt.Sprintf("to read it, name it: %s#%s", j.path, sh.Name)))
+			p.issues.Add(issue(codeHiddenSheet, at(sh.Name), "the sheet is hidden and was not read", fmt.Sprintf("to read it, name it: %s#%s", j.path, sh.Name)))
 		}
 	}
 	for _, u := range left {
-		is := issue(codeSheetIgnored, Pos{Place: &Place{j.file, u.sheet}}, "the sheet was not read: "+u.reason, u.hint)
-		if u.damaged {
+		is := issue(codeSheetIgnored, at(u.sheet), "the sheet was not read: "+u.reason, u.hint)
+		switch {
+		case u.damaged:
 			is.Severity = SevError
-		} else if j.kind != "" {
+		case j.kind != "" && u.looks != "":
+			is.Hint = fmt.Sprintf("to read it too, add --%s %s#%s", u.looks, j.path, u.sheet)
+		case j.kind != "":
 			is.Hint = "" // it was not asked for
 		}
-		parts[0].issues.Add(is)
+		p.issues.Add(is)
 	}
-	return parts, nil
 }
 
 // sheetRead is what reading one sheet gave.
@@ -183,6 +194,7 @@ type unread struct {
 	sheet, reason, hint string
 	pos                 Pos
 	damaged             bool // its reader refused it
+	looks               Kind // what it is recognised as, "" for nothing
 }
 
 func pickSheet(j *job, sheets []table.Sheet) (int, error) {
@@ -313,7 +325,7 @@ func (r *sheetReader) choose(f *header.Found) (Kind, *header.Mapping, *unread) {
 
 // anotherKind is a sheet that was given as one kind and has the columns of another.
 func anotherKind(place *Place, row int, is, want Kind) *unread {
-	return &unread{sheet: place.Sheet, pos: Pos{Place: place, Row: int32(row)}, reason: fmt.Sprintf("this looks like %s, not like %s", is.noun(), want.noun()),
+	return &unread{sheet: place.Sheet, looks: is, pos: Pos{Place: place, Row: int32(row)}, reason: fmt.Sprintf("this looks like %s, not like %s", is.noun(), want.noun()),
 		hint: fmt.Sprintf("give it with --%s, and %s with --%s", is, want.noun(), want)}
 }
 

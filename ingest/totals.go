@@ -14,7 +14,6 @@ import (
 // totals are the total rows of a sheet, to compare with the rows that were kept.
 type totals struct {
 	rows []totalRow
-	ends []int // number of records above each total, without repeats
 }
 
 // totalRow is one row with a total.

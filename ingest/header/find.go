@@ -24,37 +24,10 @@ type Found struct {
 // below makes more of them known ("Partner" over "Name", "Type", "Manager"),
 // both are read as one. ok is false where no row will do.
 func Find(rows []table.Row, merged []table.Range, dicts []*Dictionary) (f Found, ok bool) {
-	best := 1.5
-	scores := make([]float64, len(rows))
-	for i := range rows {
-		scores[i] = score(rowTexts(&rows[i]), dicts, false)
-		if scores[i] > best {
-			best, f.Index, ok = scores[i], i, true
-		}
-	}
-	for i := 0; !ok && i < len(rows); i++ { // every header misspelled, perhaps
-		if s := score(rowTexts(&rows[i]), dicts, true); s > best/2 {
-			best, f.Index, ok = s, i, true
-		}
-	}
-	texts, two := []headerText(nil), false
-	for i := max(0, f.Index-1); i <= f.Index && i+1 < len(rows); i++ {
-		if !ok && i != f.Index {
-			continue
-		}
-		if t, s := pair(&rows[i], &rows[i+1], merged, dicts); s >= best+0.8 {
-			best, texts, two, ok = s, t, true, true
-			f.Index = i + 1
-			break
-		}
-	}
+	scores, best, ok := f.bestRow(rows, dicts)
+	texts, ok := f.orPair(rows, merged, dicts, best, ok)
 	if !ok {
 		return Found{}, false
-	}
-	if f.Rows = 1; two {
-		f.Rows = 2
-	} else {
-		texts = rowTexts(&rows[f.Index])
 	}
 	f.Row = int(rows[f.Index].Number)
 	main, others := beside(texts, rows[f.Index+1:], dicts)
@@ -72,6 +45,42 @@ func Find(rows []table.Row, merged []table.Range, dicts []*Dictionary) (f Found,
 	}
 	profile(&f, rows)
 	return f, true
+}
+
+// bestRow finds the row with most known headers.
+func (f *Found) bestRow(rows []table.Row, dicts []*Dictionary) (scores []float64, best float64, ok bool) {
+	best, scores = 1.5, make([]float64, len(rows))
+	for i := range rows {
+		scores[i] = score(rowTexts(&rows[i]), dicts, false)
+		if scores[i] > best {
+			best, f.Index, ok = scores[i], i, true
+		}
+	}
+	for i := 0; !ok && i < len(rows); i++ { // every header misspelled, perhaps
+		if s := score(rowTexts(&rows[i]), dicts, true); s > best/2 {
+			best, f.Index, ok = s, i, true
+		}
+	}
+	return scores, best, ok
+}
+
+// orPair reads the best row together with the one above or below it where that
+// makes more headers known.
+func (f *Found) orPair(rows []table.Row, merged []table.Range, dicts []*Dictionary, best float64, ok bool) ([]headerText, bool) {
+	for i := max(0, f.Index-1); i <= f.Index && i+1 < len(rows); i++ {
+		if !ok && i != f.Index {
+			continue
+		}
+		if t, s := pair(&rows[i], &rows[i+1], merged, dicts); s >= best+0.8 {
+			f.Index, f.Rows = i+1, 2
+			return t, true
+		}
+	}
+	if !ok {
+		return nil, false
+	}
+	f.Rows = 1
+	return rowTexts(&rows[f.Index]), true
 }
 
 // headerText is one cell of a header row.

@@ -24,53 +24,63 @@ func fold(s string, expand bool) string {
 	if out, ok := foldASCII(s); ok {
 		return out
 	}
-	var b strings.Builder
-	b.Grow(len(s))
-	space := false
-	put := func(r rune) {
-		if space && b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		space = false
-		b.WriteRune(r)
-	}
+	f := folder{expand: expand}
+	f.b.Grow(len(s))
 	for _, r := range norm.NFC.String(s) {
-		r = unicode.ToLower(r)
-		if x := special(r, expand); x != "" {
-			for _, c := range x {
-				put(c)
-			}
-			continue
-		}
-		if r > 0x7f {
-			for i, c := range norm.NFKD.String(string(r)) {
-				switch {
-				case unicode.Is(unicode.Mn, c) && i > 0:
-				case unicode.IsLetter(c) || unicode.IsDigit(c):
-					c = unicode.ToLower(c)
-					if x := special(c, expand); x != "" {
-						for _, y := range x {
-							put(y)
-						}
-						continue
-					}
-					put(c)
-				case apostrophe(c) || unicode.Is(unicode.Cf, c):
-				default:
-					space = true
-				}
-			}
-			continue
-		}
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			put(r)
-		case apostrophe(r):
-		default:
-			space = true
-		}
+		f.letter(unicode.ToLower(r))
 	}
-	return b.String()
+	return f.b.String()
+}
+
+// folder writes folded letters; what is neither letter nor digit becomes one space.
+type folder struct {
+	b      strings.Builder
+	expand bool
+	space  bool
+}
+
+func (f *folder) put(r rune) {
+	if f.space && f.b.Len() > 0 {
+		f.b.WriteByte(' ')
+	}
+	f.space = false
+	f.b.WriteRune(r)
+}
+
+// letter folds one lower-case letter of composed text.
+func (f *folder) letter(r rune) {
+	if x := special(r, f.expand); x != "" {
+		for _, c := range x {
+			f.put(c)
+		}
+		return
+	}
+	if r <= 0x7f {
+		f.part(r, true)
+		return
+	}
+	for i, c := range norm.NFKD.String(string(r)) {
+		f.part(c, i == 0)
+	}
+}
+
+// part folds one rune of a decomposed letter; accents after the first are dropped.
+func (f *folder) part(c rune, first bool) {
+	switch {
+	case unicode.Is(unicode.Mn, c) && !first:
+	case unicode.IsLetter(c) || unicode.IsDigit(c):
+		c = unicode.ToLower(c)
+		if x := special(c, f.expand); x != "" {
+			for _, y := range x {
+				f.put(y)
+			}
+			return
+		}
+		f.put(c)
+	case apostrophe(c) || unicode.Is(unicode.Cf, c):
+	default:
+		f.space = true
+	}
 }
 
 // foldASCII is the fast path; ok is false where the text is not plain ASCII.
