@@ -51,7 +51,7 @@ func TestCommandsKeepTheirWord(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup:               sandbox,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"code": code},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"code": code, "smtp": smtpServer},
 	})
 }
 

@@ -179,7 +179,7 @@ func (d *delivery) hand(l Letter) error {
 		return err
 	}
 	if err := d.client.Mail("<" + d.from.Address + ">"); err != nil {
-		return fmt.Errorf("sender %s: %w", d.from.Address, err)
+		return d.refused(err)
 	}
 	if err := d.client.Rcpt("<" + l.To.Address + ">"); err != nil {
 		return err
@@ -192,6 +192,15 @@ func (d *delivery) hand(l Letter) error {
 		return err
 	}
 	return w.Close()
+}
+
+// refused says why a server does not take mail from the sender.
+func (d *delivery) refused(err error) error {
+	said := fmt.Errorf("%s: sender %s: %w", d.server.Address(), d.from.Address, err)
+	if d.server.User == "" && !temporary(err) && strings.Contains(strings.ToLower(err.Error()), "authenticat") {
+		return &Error{said, "set OWNERMAP_SMTP_USER and OWNERMAP_SMTP_PASSWORD"}
+	}
+	return said
 }
 
 // recover makes the connection fit for the next letter, or drops it.
