@@ -47,7 +47,7 @@ func (b *book) backtestCharts(r *analyze.Revenue) []templates.Block {
 			}
 		}
 		p.Methods = append(p.Methods, v)
-		p.Description = b.s("%s %s: %s.", p.Description, v.Name, lowerFirst(v.Note))
+		p.Description = b.s("%s %s: %s.", p.Description, v.Name, b.lower(v.Note))
 	}
 	p.Unit = b.scale(all...)
 	p.Description = b.s("%s.%s", p.Title, p.Description)

@@ -175,6 +175,9 @@ func (b *book) findingsPage() *templates.FindingsPage {
 	p := &templates.FindingsPage{Page: b.page("findings", "findings.html", b.s("Findings"))}
 	p.Verdict = b.findingsVerdict(len(open), len(holds))
 	p.Deck = b.findingsDeck(open)
+	if b.words.text != nil {
+		p.Notices = []templates.Note{{Severity: templates.Notice, Text: templates.Text(b.s("The sentences of findings and rules are in English."))}}
+	}
 	p.Alerts = b.dataAlert()
 	if len(open) > 0 {
 		p.Open = templates.Section{ID: "open", Title: sentence(b.pluralWord(len(open), "%s finding asks for a decision", "%s findings ask for a decision")),

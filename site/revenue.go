@@ -372,7 +372,7 @@ func (b *book) backtestTitle(p analyze.Predictability) string {
 	case p.Method == nil:
 		return b.s("No method could be tested")
 	case p.Verdict == "predictable":
-		return b.s("Predictable within ±%s: of three simple methods, “%s” missed least", b.percent(*p.WAPE), lowerFirst(b.methodName(*p.Method)))
+		return b.s("Predictable within ±%s: of three simple methods, “%s” missed least", b.percent(*p.WAPE), b.lower(b.methodName(*p.Method)))
 	}
 	return b.s("Not predictable: the best of three simple methods misses %s", b.percent(*p.WAPE))
 }

@@ -34,6 +34,9 @@ func (f *format) rich(message string, args ...any) templates.Rich {
 			out = appendArg(out, args, next)
 			next++
 			message = message[end+2:]
+		case strings.HasPrefix(message, ".0s"): // a count that this language does not write
+			next++
+			message = message[3:]
 		default:
 			out = appendArg(out, args, next)
 			next++

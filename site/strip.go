@@ -105,7 +105,7 @@ func (b *book) stageInText(id string) string {
 	if b.words.nouns { // German nouns keep their capital
 		return s.Name
 	}
-	return lowerFirst(s.Name)
+	return b.lower(s.Name)
 }
 
 // weakest is the stage that stands out: stated by nobody first, then with the

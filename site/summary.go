@@ -244,7 +244,7 @@ func (b *book) summaryRevenue() templates.Section {
 		{b.trendChart(r, s.Title)}, {templates.Facts{Items: b.revenueFacts(r)}}}}}
 	method := ""
 	if m := r.Predictability.Method; m != nil {
-		method = b.s("Forecast: %s, range of its past errors.", lowerFirst(b.methodName(*m)))
+		method = b.s("Forecast: %s, range of its past errors.", b.lower(b.methodName(*m)))
 	}
 	s.Source = templates.Source{Text: b.source(b.plural(len(complete(r)), "%s complete quarter. Trend: Theil-Sen. %s", "%s complete quarters. Trend: Theil-Sen. %s", method), ingest.KindDeals),
 		Links: append(b.rowsLink(b.s("Rows"), "revenue.sourced.window"), templates.Link{Text: b.s("Method"), Href: "method.html#revenue"})}

@@ -110,7 +110,7 @@ func (b *book) inSentence(label string) string {
 	if b.words.nouns {
 		return label
 	}
-	return lowerFirst(label)
+	return b.lower(label)
 }
 
 // whatIfSeats lists the seats that change.

@@ -156,6 +156,14 @@ func clip(s string, n int) string {
 	return strings.TrimSpace(string(r[:n-1])) + "…"
 }
 
+// lower is a word or note within a sentence.
+func (f *format) lower(s string) string {
+	if f.words.nouns {
+		return s
+	}
+	return lowerFirst(s)
+}
+
 // lowerFirst starts with a small letter, unless the word is an abbreviation.
 func lowerFirst(s string) string {
 	r := []rune(s)

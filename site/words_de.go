@@ -1,11 +1,17 @@
 package site
 
-import "golang.org/x/text/language"
+import (
+	_ "embed"
+	"encoding/json"
+	"sync"
+
+	"golang.org/x/text/language"
+)
 
 func german() *catalogue {
 	return &catalogue{
 		tag:  language.German,
-		text: germanText,
+		text: germanText(),
 		months: [12]string{"Januar", "Februar", "März", "April", "Mai", "Juni",
 			"Juli", "August", "September", "Oktober", "November", "Dezember"},
 		shortMonths: [12]string{"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."},
@@ -15,18 +21,15 @@ func german() *catalogue {
 	}
 }
 
-// germanText is the German wording of every message, by its English text.
-var germanText = map[string]string{
-	"%s to %s":              "%s bis %s",
-	"%s of %s":              "%s von %s",
-	"%s and %s":             "%s und %s",
-	"%s and %s more":        "%s und %s weitere",
-	"%s point":              "%s Punkt",
-	"%s points":             "%s Punkte",
-	"none":                  "keiner",
-	"all":                   "alle",
-	"half":                  "die Hälfte",
-	"%s in ten":             "%s von zehn",
-	"fewer than one in ten": "weniger als einer von zehn",
-	"more than nine in ten": "mehr als neun von zehn",
-}
+//go:embed german.json
+var germanFile []byte
+
+// germanText is the German wording of every message, by its English text. A
+// verb %.0s takes a count and writes nothing, where German says "eine".
+var germanText = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	if err := json.Unmarshal(germanFile, &out); err != nil {
+		panic("german.json: " + err.Error()) // embedded: a test reads it
+	}
+	return out
+})
