@@ -45,7 +45,7 @@ func TestAnUnusableFileIsRefusedAndTheLastSiteStays(t *testing.T) {
 	build := func(deals string) []string {
 		return []string{"build", "--roster", in("roster.xlsx"), "--deals", deals, "--out", site, "--cache-dir", sharedCache(t)}
 	}
-	ownermap(t, exitDone, build(in("deals.xlsx")+"#Opportunities")...)
+	ownermap(t, exitDone, build(in("deals.xlsx"))...)
 	last := readTree(t, site)
 	for _, bad := range []string{"cut.xlsx", "stub.xlsx", "picture.xlsx", "old.xls", "report.pdf", "zeros.csv", "deals.xlsx#Nowhere", "absent.xlsx", "*.parquet", "roster.xlsx"} {
 		t.Run(bad, func(t *testing.T) {
@@ -64,7 +64,8 @@ func TestAnUnusableFileIsRefusedAndTheLastSiteStays(t *testing.T) {
 }
 
 func TestAnInterruptedBuildLeavesTheLastSite(t *testing.T) {
-	dir := demoSite(t)
+	dir := filepath.Join(t.TempDir(), "site")
+	ownermap(t, exitDone, "demo", "--out", dir, "--cache-dir", sharedCache(t), "--quiet")
 	last := readTree(t, dir)
 	for _, after := range []time.Duration{0, 50 * time.Millisecond, 400 * time.Millisecond} {
 		ctx, cancel := context.WithTimeout(context.Background(), after)
