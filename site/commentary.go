@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"ownermap/ingest"
+	"ownermap/ingest/name"
 	"ownermap/templates"
 )
 
@@ -262,7 +263,7 @@ func markdownText(s string) string {
 func (b *book) didYouMean(id string) string {
 	best, least := "", max(3, len(id)/3)
 	for _, k := range sortedKeys(b.rep.Figures) {
-		if d := distance(id, k, least); d < least {
+		if d := name.Distance(id, k, least); d < least {
 			best, least = k, d
 		}
 	}
@@ -270,29 +271,4 @@ func (b *book) didYouMean(id string) string {
 		return ""
 	}
 	return fmt.Sprintf("; did you mean %q?", best)
-}
-
-// distance is the number of letters to change, add or drop between two words
-// (Levenshtein), at most limit.
-func distance(a, b string, limit int) int {
-	if d := len(a) - len(b); d >= limit || -d >= limit {
-		return limit
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := before
-			if a[i] != b[j] {
-				cost++
-			}
-			before = row[j+1]
-			row[j+1] = min(row[j+1]+1, row[j]+1, cost)
-		}
-	}
-	return min(row[len(b)], limit)
 }

@@ -9,7 +9,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 	"unsafe"
 
 	"ownermap/ingest/internal/numfmt"
@@ -380,7 +379,7 @@ func (s *smlScan) finish(c table.Cell, typ string, text []byte, shown numfmt.Sho
 	switch typ {
 	case "Number":
 		var f float64
-		if f, ok = number(c.Text); ok {
+		if f, ok = numfmt.Number(c.Text); ok {
 			c.Kind, c.Num, c.Percent, c.Money = table.Number, f, shown.Percent, shown.Money
 		}
 	case "DateTime":
@@ -404,20 +403,5 @@ func (s *smlScan) finish(c table.Cell, typ string, text []byte, shown numfmt.Sho
 	s.out.Cells = append(s.out.Cells, c)
 }
 
-func number(s string) (float64, bool) {
-	f, err := strconv.ParseFloat(s, 64)
-	return f, err == nil && strings.Trim(s, "0123456789.eE+-") == "" && !math.IsInf(f, 0)
-}
-
 // dateTime is a day and time as days since 1899-12-30.
-func dateTime(s string) (float64, bool) {
-	t, err := time.Parse("2006-01-02T15:04:05", strings.TrimSuffix(s, "Z"))
-	if err != nil {
-		return 0, false
-	}
-	days := float64(t.Unix()-time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).Unix()) / 86400
-	if days < 61 { // the 1900 system has a day too many, 1900-02-29
-		days--
-	}
-	return days, days >= 0 && days < 2958466
-}
+func dateTime(s string) (float64, bool) { return numfmt.ISODays("2006-01-02T15:04:05", s) }

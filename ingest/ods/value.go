@@ -1,12 +1,10 @@
 package ods
 
 import (
-	"math"
 	"strconv"
-	"strings"
-	"time"
 	"unsafe"
 
+	"ownermap/ingest/internal/numfmt"
 	"ownermap/ingest/table"
 )
 
@@ -37,7 +35,7 @@ func (s *scan) typed(c *table.Cell, v value, shown []byte) bool {
 	switch v.typ {
 	case "float", "percentage", "currency":
 		c.Kind, c.Text, c.Percent, c.Money = table.Number, v.number, v.typ == "percentage", v.currency
-		c.Num, ok = number(v.number)
+		c.Num, ok = numfmt.Number(v.number)
 	case "date":
 		c.Kind, c.Text = table.Date, v.date
 		c.Num, ok = date(v.date)
@@ -62,24 +60,11 @@ func (s *scan) typed(c *table.Cell, v value, shown []byte) bool {
 	return true
 }
 
-func number(s string) (float64, bool) {
-	f, err := strconv.ParseFloat(s, 64)
-	return f, err == nil && strings.Trim(s, "0123456789.eE+-") == "" && !math.IsInf(f, 0)
-}
-
 // date is a day, perhaps with its time, as days since 1899-12-30.
 func date(s string) (float64, bool) {
 	layout := "2006-01-02"
 	if len(s) > len(layout) {
 		layout = "2006-01-02T15:04:05"
 	}
-	t, err := time.Parse(layout, strings.TrimSuffix(s, "Z"))
-	if err != nil {
-		return 0, false
-	}
-	days := float64(t.Unix()-time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).Unix()) / 86400
-	if days < 61 { // the 1900 system has a day too many, 1900-02-29
-		days--
-	}
-	return days, days >= 0 && days < 2958466
+	return numfmt.ISODays(layout, s)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"ownermap/ingest"
+	"ownermap/ingest/name"
 )
 
 // parse reads the text and refuses the first key that Config does not know,
@@ -151,37 +152,10 @@ func suggestion(key string, fields map[string]reflect.Type) string {
 // tie; "" where even that is more than a third of the word.
 func Nearest(word string, names []string) string {
 	best, limit := "", len([]rune(word))/3+1
-	for _, name := range names {
-		if d := distance(strings.ToLower(word), strings.ToLower(name)); d < limit || best == "" && d == limit {
-			best, limit = name, d
+	for _, n := range names {
+		if d := name.Distance(strings.ToLower(word), strings.ToLower(n), limit); d < limit || best == "" && d == limit {
+			best, limit = n, d
 		}
 	}
 	return best
-}
-
-// distance counts the edits (insert, delete, replace, swap of neighbours)
-// between two words: the restricted Damerau-Levenshtein distance.
-func distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	d := make([][]int, len(x)+1)
-	for i := range d {
-		d[i] = make([]int, len(y)+1)
-		d[i][0] = i
-	}
-	for j := range d[0] {
-		d[0][j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		for j := 1; j <= len(y); j++ {
-			cost := 1
-			if x[i-1] == y[j-1] {
-				cost = 0
-			}
-			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, d[i-1][j-1]+cost)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
-			}
-		}
-	}
-	return d[len(x)][len(y)]
 }
