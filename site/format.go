@@ -266,15 +266,6 @@ func (f *format) points(delta float64) string {
 // kOfN writes "31 of 64".
 func (f *format) kOfN(k, n int) string { return f.s("%s of %s", f.count(k), f.count(n)) }
 
-// rate writes k of n as readers should meet it: in counts under 100 items, else
-// as a percentage.
-func (f *format) rate(k, n int) string {
-	if n < 100 {
-		return f.kOfN(k, n)
-	}
-	return f.percent(float64(k) / float64(n))
-}
-
 // date writes a day in text: 30 June 2026.
 func (f *format) date(d ingest.Date) string {
 	if d.IsZero() {

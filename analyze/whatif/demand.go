@@ -61,8 +61,7 @@ type demand struct {
 	o      SuggestOptions
 	axis   int // index into Axes, or -1
 	cells  []Cell
-	people []int32 // candidates, ascending
-	parts  [][][]float64
+	people []int32   // candidates, ascending
 	pace   float64   // items per FTE that count as a full load
 	home   []string  // by candidate: the stage of the seat, else the one with most items, else the first stated
 	rates  []float64 // shrunk win rate below the team's, by candidate; nil without evidence

@@ -45,10 +45,10 @@ func (l *liveSite) update(err error) {
 	l.news = make(chan struct{})
 }
 
-func (l *liveSite) state() (version int, failed error, news <-chan struct{}) {
+func (l *liveSite) state() (version int, news <-chan struct{}, failed error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.version, l.failed, l.news
+	return l.version, l.news, l.failed
 }
 
 const (
@@ -100,7 +100,7 @@ func sendStyle(w http.ResponseWriter) {
 
 // page serves a file of the site, or says why there is none.
 func (l *liveSite) page(w http.ResponseWriter, r *http.Request) {
-	version, failed, _ := l.state()
+	version, _, failed := l.state()
 	switch {
 	case version == 0:
 		notice(w, version, "The report is being built.", "This page reloads when it is done.", "")
@@ -143,7 +143,7 @@ const liveScript = `(() => {
 // with nothing.
 func (l *liveSite) tell(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
-	version, _, news := l.state()
+	version, news, _ := l.state()
 	if r.URL.Query().Get("v") == strconv.Itoa(version) {
 		select {
 		case <-news:

@@ -18,7 +18,7 @@ import (
 type suggesting struct {
 	s                         settings
 	axis, write, leaver, hire string
-	asJSON, force, anyHire    bool
+	asJSON, force             bool
 	resamples                 int
 }
 

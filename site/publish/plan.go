@@ -40,7 +40,6 @@ type Plan struct {
 
 	before, after *manifest
 	there         map[string]Object
-	orphans       []string // files of an unfinished publication that neither manifest lists
 }
 
 // Count returns how many files an action touches, and their bytes.

@@ -8,7 +8,6 @@ var (
 	firstDay  = day(2022, 10, 1)
 	reportDay = day(2026, 9, 30)
 	hireDay   = day(2025, 4, 1)  // Elif Yılmazer, the specialist for partner sales
-	ibarraEnd = day(2026, 2, 27) // Tomás Ibarra leaves; his partners keep his name
 	bakareEnd = day(2025, 1, 31) // Oluwaseun Bakare leaves; nobody follows in activation
 )
 
