@@ -195,6 +195,9 @@ func (f *format) decimals(v float64, n int) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return dash
 	}
+	if n == 0 {
+		v = math.Round(v) // halves away from zero, as in charts and percentages
+	}
 	s := strconv.FormatFloat(math.Abs(v), 'f', n, 64)
 	whole, frac, _ := strings.Cut(s, ".")
 	whole = f.grouped(whole)

@@ -163,8 +163,8 @@ func (b *book) stuckSection(h *analyze.Handoffs) templates.Section {
 	}
 	s.Title = sentence(b.pluralWord(len(h.StuckDeals), "%s handoff has waited longer than %s", "%s handoffs have waited longer than %s", b.plural(b.rep.Thresholds.StuckDays, "%s day", "%s days")))
 	t := &table{ID: "stuck-handoffs", Caption: s.Title, Sorted: 6, Desc: true, Columns: []column{
-		{Key: "deal", Head: b.s("Deal"), Kind: words}, {Key: "partner", Head: b.s("Partner"), Kind: words}, {Key: "from", Head: b.s("From"), Kind: words, Wrap: true},
-		{Key: "to", Head: b.s("To"), Kind: words, Wrap: true}, {Key: "handed_off", Head: b.s("Handed off"), Kind: day}, {Key: "days", Head: b.s("Days"), Kind: whole}, {Key: "row", Head: b.s("Source row"), Kind: words}}}
+		{Key: "deal", Head: b.s("Deal"), Kind: words, Wide: true}, {Key: "partner", Head: b.s("Partner"), Kind: words}, {Key: "from", Head: b.s("From"), Kind: words},
+		{Key: "to", Head: b.s("To"), Kind: words}, {Key: "handed_off", Head: b.s("Handed off"), Kind: day}, {Key: "days", Head: b.s("Days"), Kind: whole}, {Key: "row", Head: b.s("Source row"), Kind: words}}}
 	for _, d := range h.StuckDeals {
 		name := d.Name
 		if name == "" {

@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"ownermap/analyze"
 	"ownermap/ingest"
@@ -120,7 +121,12 @@ func (b *book) partnerFigures(q *analyze.Partner) []templates.KeyFigure {
 	if q.Activated.IsZero() {
 		activated.Missing = cmp.Or(b.notYet(q), b.notEnough(b.s("no deal and no date says so")))
 	} else {
-		activated.Value = b.dateShort(q.Activated)
+		day := b.dateShort(q.Activated)
+		if at := strings.LastIndexAny(day, " "+nbsp); at > 0 {
+			activated.Value, activated.Unit = day[:at], strings.TrimLeft(day[at:], " "+nbsp)
+		} else {
+			activated.Value = day
+		}
 		if !q.Signed.IsZero() && q.Activated >= q.Signed {
 			activated.Context = b.plural(int(q.Activated-q.Signed), "%s day after signing", "%s days after signing")
 		}

@@ -45,6 +45,7 @@ func (b *book) peopleVerdict(team []*analyze.Person) string {
 }
 
 func (b *book) peopleSection(id, title string, people []*analyze.Person) templates.Section {
+	inOrder(b.words.tag, people, func(p *analyze.Person) string { return p.Name })
 	t := &table{ID: "people-" + id, Caption: title, Sorted: 1, Columns: []column{
 		{Key: "person", Head: b.s("Person"), Kind: words}, {Key: "role", Head: b.s("Role"), Kind: words, Wide: true},
 		{Key: "stages", Head: b.s("Stages stated"), Kind: words}, {Key: "class", Head: b.s("Spread"), Kind: words},
@@ -114,7 +115,7 @@ func (b *book) className(class string) string {
 	case "generalist":
 		return b.s("generalist")
 	}
-	return b.s("not known")
+	return strings.ReplaceAll(b.s("not known"), " ", nbsp)
 }
 
 // personPage is one seat.

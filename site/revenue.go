@@ -117,12 +117,11 @@ func (b *book) paceClause(r *analyze.Revenue, predictable, unpredictable string)
 // first four where they do not overlap.
 func (b *book) risingVerdict(r *analyze.Revenue, done []analyze.Period) string {
 	pace := b.paceClause(r, b.s(", at a pace the past could predict"), b.s(", but not at a pace the past could predict"))
-	years := len(done) / 4
 	first, last := yearOf(done[:min(4, len(done))]), yearOf(done[max(0, len(done)-4):])
 	if len(done) < 8 || first <= 0 {
 		return b.s("Sourced revenue is rising%s.", pace)
 	}
-	span := b.pluralWord(years, "%s year", "%s years")
+	span := b.stretch(len(done) - 4)
 	switch x := last / first; {
 	case x >= 2.8:
 		return b.s("Sourced revenue has grown to %s times its size in %s%s.", b.one(x), span, pace)
@@ -132,6 +131,14 @@ func (b *book) risingVerdict(r *analyze.Revenue, done []analyze.Period) string {
 		return b.s("Sourced revenue has grown by %s in %s%s.", b.percent(x-1), span, pace)
 	}
 	return b.s("Sourced revenue is rising%s.", pace)
+}
+
+// stretch writes a number of quarters, in years where they are whole.
+func (b *book) stretch(quarters int) string {
+	if quarters%4 == 0 {
+		return b.pluralWord(quarters/4, "%s year", "%s years")
+	}
+	return b.pluralWord(quarters, "%s quarter", "%s quarters")
 }
 
 // yearOf sums the sourced revenue of some quarters.
@@ -154,14 +161,17 @@ func (b *book) revenueDeck(r *analyze.Revenue) templates.Rich {
 	}
 	first, last := done[0], done[len(done)-1]
 	var out templates.Rich
-	if len(done) > 1 {
+	if len(done) >= 8 { // the two years that the verdict compares
+		out = b.rich("It went from %s in the first four quarters to %s in the last four; %s brought %s", templates.Bold(b.money(yearOf(done[:4]))),
+			templates.Bold(b.money(yearOf(done[len(done)-4:]))), last.Period, templates.Bold(b.money(floatOf(last.Sourced))))
+	} else if len(done) > 1 {
 		out = b.rich("It went from %s in %s to %s in %s", templates.Bold(b.money(floatOf(first.Sourced))), first.Period,
 			templates.Bold(b.money(floatOf(last.Sourced))), last.Period)
 	} else {
 		out = b.rich("It was %s in %s", templates.Bold(b.money(floatOf(last.Sourced))), last.Period)
 	}
 	if last.SourcedShare != nil {
-		out = b.rich("%s and is %s of all won revenue.", out, templates.Bold(b.percent(*last.SourcedShare)))
+		out = b.rich("%s, %s of all revenue won in that quarter.", out, templates.Bold(b.percent(*last.SourcedShare)))
 	} else {
 		out = b.rich("%s.", out)
 	}

@@ -64,7 +64,11 @@ func (b *book) scalingDeck(s *analyze.Scaling) templates.Rich {
 		out = b.rich("%s, and sourced revenue per FTE went from %s to %s a quarter", out, b.money(floatOf(*lo)), templates.Bold(b.money(floatOf(*hi))))
 	}
 	if lo, hi := c.GeneralistShare[0], c.GeneralistShare[1]; lo != nil && hi != nil {
-		return sentences(b.rich("%s.", out), b.rich("Generalists held %s of it, now %s.", b.percent(*lo), templates.Bold(b.percent(*hi))))
+		share := b.rich("By the stages that the roster states, generalists hold %s of it, after %s.", templates.Bold(b.percent(*hi)), b.percent(*lo))
+		if b.percent(*lo) == b.percent(*hi) {
+			share = b.rich("By the stages that the roster states, generalists hold %s of it, as before.", templates.Bold(b.percent(*hi)))
+		}
+		return sentences(b.rich("%s.", out), share)
 	}
 	return b.rich("%s.", out)
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"ownermap/analyze"
 	"ownermap/ingest"
@@ -68,7 +69,7 @@ func (b *book) gap(st *analyze.Stage, a axisOf, name string) templates.Gap {
 		return templates.Gap{Text: b.s("n = %s", b.count(g.Items)), Thin: true, Href: href,
 			Label: b.s("%s, too few for a share", b.itemWord(st.Item, g.Items))}
 	}
-	return templates.Gap{Text: b.decimals(*g.Coverage*100, 0), Step: gapStep(*g.Coverage), Href: href,
+	return templates.Gap{Text: strings.TrimSuffix(b.percent(*g.Coverage), b.words.percent), Step: gapStep(*g.Coverage), Href: href,
 		Label: b.s("%s, %s of %s", b.percent(*g.Coverage), b.count(g.Owned), b.count(g.Items))}
 }
 

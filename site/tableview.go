@@ -7,6 +7,7 @@ import (
 // view is the table as a page shows it. Its CSV is kept for download when keep
 // is true.
 func (b *book) view(t *table, keep bool) templates.Table {
+	b.order(t)
 	v := templates.Table{ID: t.ID + "-table", Caption: t.Caption}
 	for i, c := range t.Columns {
 		col := templates.Column{Head: c.Head, Help: c.Meaning, Kind: templates.Kind("")}

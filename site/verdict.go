@@ -212,7 +212,25 @@ func (b *book) moves(n int) []templates.Move {
 			continue
 		}
 		seen[f.Rule] = true
-		out = append(out, templates.Move{Head: strings.TrimSuffix(sentence(b.prose(f.Action)), "."), Why: templates.Text(b.prose(f.Text)), Evidence: b.findingRows(i)})
+		head, rest := shortMove(sentence(b.prose(f.Action)))
+		out = append(out, templates.Move{Head: head, Why: sentences(templates.Text(b.prose(f.Text)), templates.Text(rest)), Evidence: b.findingRows(i)})
 	}
 	return out
+}
+
+// shortMove parts an action into the imperative and the sentence with its
+// details: where to begin, or who is there already. An action that says neither stays whole.
+func shortMove(action string) (head, rest string) {
+	for _, mark := range []string{", first in ", ", all of them in "} {
+		if at := strings.Index(action, mark); at > 0 {
+			return action[:at], sentence(action[at+2:])
+		}
+	}
+	const already = ", who already does more of it."
+	if before, ok := strings.CutSuffix(action, already); ok {
+		if at := strings.LastIndex(before, " to "); at > 0 {
+			return before, before[at+4:] + " already does more of it."
+		}
+	}
+	return strings.TrimSuffix(action, "."), ""
 }

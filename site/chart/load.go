@@ -227,7 +227,7 @@ func (l *load) names(d *draft, s size) {
 		name := plain(p.Name)
 		x, y := l.pixel(p.EffectiveStages, p.Load)
 		at, ok := pl.place(x, y, diameter(p)/2, 1.06*textWidth(name, 12, p.Generalist))
-		if !ok && (!few || s.narrow) {
+		if !ok {
 			continue // the table carries it
 		}
 		style := obj{"show": true, "position": at.position, "align": at.align, "distance": 5, "offset": []float64{0, at.down}, "formatter": name, "color": ink2, "fontSize": 12,

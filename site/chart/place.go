@@ -38,7 +38,8 @@ type side struct {
 var sides = []side{{"right", "left", 0}, {"left", "right", 0}, {"top", "center", 0}, {"bottom", "center", 0},
 	{"bottom", "left", 0}, {"top", "left", 0}, {"bottom", "right", 0}, {"top", "right", 0},
 	{"right", "left", -10}, {"right", "left", 10}, {"left", "right", -10}, {"left", "right", 10},
-	{"right", "left", -18}, {"right", "left", 18}}
+	{"right", "left", -15}, {"right", "left", 15}, {"right", "left", -30}, {"right", "left", 30},
+	{"left", "right", -15}, {"left", "right", 15}}
 
 // place chooses a side for a label of a width in px at a point with a radius and takes the room.
 // ok is false where every side covers something; the side is then the one that covers least.
