@@ -13,8 +13,9 @@ import (
 
 // Activation sets what partners do against how many there are (METRICS.md 7).
 // Partners counts the partners in scope (as in Stage); Signed, Activated,
-// Producing and Inactive are among them. A count is null where no partner has a
-// signing date. Rate and the curves look back: they cover every partner with a
+// Producing and Inactive are among them, each counted by itself: a partner may be
+// activated without a signing date. Signed and Inactive are null where no partner
+// has one. Rate and the curves look back: they cover every partner with a
 // signing date, ended ones included, since leaving those out would flatter.
 type Activation struct {
 	Partners        *int            `json:"partners"`

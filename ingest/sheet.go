@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -37,6 +38,9 @@ func (s *session) readFile(ctx context.Context, j *job) ([]*part, error) {
 	m := &meter{s: s, size: j.size}
 	book, err := open.Open(j.path, open.Options{Encoding: s.opts.Encoding, Limits: s.opts.Limits, Progress: m.add})
 	if err != nil {
+		if _, gone := os.Stat(j.path); errors.Is(gone, os.ErrNotExist) {
+			place.File = j.path // the whole path says where it was looked for
+		}
 		return nil, refused(place, err)
 	}
 	defer book.Close()

@@ -65,11 +65,8 @@ func (a *app) buildSite(ctx context.Context, s *settings) error {
 	if err != nil {
 		return err
 	}
-	ds, err := a.read(ctx, s)
+	ds, err := a.readBoth(ctx, s)
 	if err != nil {
-		return err
-	}
-	if err := needBoth(ds); err != nil {
 		return err
 	}
 	sites, err := a.prepareSites(ctx, s, who, ds)

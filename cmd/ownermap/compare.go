@@ -67,15 +67,6 @@ stdout: the comparison, or one JSON object with --json.
 	return cmd
 }
 
-// readBoth reads the inputs and refuses a dataset without people or deals.
-func (a *app) readBoth(ctx context.Context, s *settings) (*ingest.Dataset, error) {
-	ds, err := a.read(ctx, s)
-	if err == nil {
-		err = needBoth(ds)
-	}
-	return ds, err
-}
-
 func printJSON(w io.Writer, v any) error {
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")

@@ -44,11 +44,8 @@ stdout: the figure and its rows, or one JSON object with --json.`,
 			if err := s.resolve(a, args); err != nil {
 				return err
 			}
-			ds, err := a.read(cmd.Context(), &s)
+			ds, err := a.readBoth(cmd.Context(), &s)
 			if err != nil {
-				return err
-			}
-			if err := needBoth(ds); err != nil {
 				return err
 			}
 			rep, err := s.report(ds)

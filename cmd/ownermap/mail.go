@@ -112,11 +112,8 @@ func (m *mailing) run(ctx context.Context, a *app) error {
 	if err := a.needKey(who); err != nil {
 		return err
 	}
-	ds, err := a.read(ctx, &m.s)
+	ds, err := a.readBoth(ctx, &m.s)
 	if err != nil {
-		return err
-	}
-	if err := needBoth(ds); err != nil {
 		return err
 	}
 	for i := range batches {

@@ -41,6 +41,38 @@ func (a *app) read(ctx context.Context, s *settings) (*ingest.Dataset, error) {
 	return nil, err
 }
 
+// readBoth reads the inputs of a report. Where they are all given by kind and
+// none is a roster, or none is deals, that is the command line's fault and
+// nothing is read; where the sheets had to tell, it is the data's.
+func (a *app) readBoth(ctx context.Context, s *settings) (*ingest.Dataset, error) {
+	if sources, err := s.sources(); err == nil && !s.demo {
+		if err := bothNamed(sources); err != nil {
+			return nil, err
+		}
+	}
+	ds, err := a.read(ctx, s)
+	if err == nil {
+		err = needBoth(ds)
+	}
+	return ds, err
+}
+
+// bothNamed refuses inputs that cannot hold a roster and deals.
+func bothNamed(sources []ingest.Source) error {
+	given := map[ingest.Kind]bool{}
+	for _, s := range sources {
+		given[s.Kind] = true
+	}
+	switch {
+	case given[""]:
+	case !given[ingest.KindRoster]:
+		return usageError(errors.New("no roster: a report needs people and deals"), "give one with --roster FILE; a workbook may be given as both")
+	case !given[ingest.KindDeals]:
+		return usageError(errors.New("no deals: a report needs people and deals"), "give them with --deals FILE; a workbook may be given as both")
+	}
+	return nil
+}
+
 // sampleSources unpacks the sample workbooks into a folder of their own.
 func sampleSources() ([]ingest.Source, func(), error) {
 	dir, err := os.MkdirTemp("", "ownermap-samples-")

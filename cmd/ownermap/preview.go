@@ -103,11 +103,8 @@ func (a *app) buildQuietly(ctx context.Context, s *settings) error {
 		return err
 	}
 	next.out = s.out
-	ds, err := a.read(ctx, &next)
+	ds, err := a.readBoth(ctx, &next)
 	if err != nil {
-		return err
-	}
-	if err := needBoth(ds); err != nil {
 		return err
 	}
 	rep, err := next.report(ds)
