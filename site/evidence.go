@@ -1,10 +1,13 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/govalues/decimal"
 
@@ -25,10 +28,12 @@ type record struct {
 	index int32
 }
 
-// rowIndex finds records by sheet and row.
+// rowIndex finds records by sheet and row. A deal stands in the extracts of many
+// figures: its line is written once.
 type rowIndex struct {
 	kinds map[string]ingest.Kind
-	rows  map[string][]record // by place, in order of row
+	rows  map[string][]record      // by place, in order of row
+	lines []atomic.Pointer[[]byte] // CSV line by deal, once an extract needed it
 }
 
 // newRowIndex indexes people, deals, listed partners and rates.
@@ -37,6 +42,7 @@ func newRowIndex(ds *ingest.Dataset) *rowIndex {
 	if ds == nil {
 		return x
 	}
+	x.lines = make([]atomic.Pointer[[]byte], len(ds.Deals))
 	places := map[*ingest.Place]string{}
 	add := func(kind ingest.Kind, pos ingest.Pos, i int) {
 		if pos.Place == nil {
@@ -85,34 +91,38 @@ func (x *rowIndex) in(set rowSet) []record {
 	return out
 }
 
-// evidencePage is the rows behind one figure or finding. The tables of which it
-// shows only the first rows are returned; each becomes a CSV.
-func (b *book) evidencePage(x *rowIndex, path, key, title string, deck templates.Rich, rows []string) (*templates.EvidencePage, []*table) {
+// extract is the CSV of all rows of a sheet behind a figure.
+type extract struct {
+	path string
+	set  rowSet
+}
+
+// evidencePage is the rows behind one figure or finding, with the extracts of the
+// sheets of which it shows only the first rows.
+func (b *book) evidencePage(x *rowIndex, path, key, title string, deck templates.Rich, rows []string) (*templates.EvidencePage, []extract) {
 	p := &templates.EvidencePage{Page: b.page(key, path, b.s("Rows behind a figure"))}
 	p.Verdict, p.Deck = title, deck
-	var kept []*table
+	var kept []extract
 	sets := parseAll(rows)
 	for i, set := range sets {
-		n := set.count()
-		if n > mostExtract {
-			set = set.first(mostRows)
+		all, found := set.count(), set
+		if all > mostExtract {
+			found = set.first(mostRows)
 		}
-		t := b.recordTable(x, set, fmt.Sprintf("rows-%d", i+1))
-		shown := *t
-		shown.Rows = t.Rows[:min(len(t.Rows), mostRows)]
-		v := b.view(shown.filled(), false)
+		t, n := b.recordTable(x, found, fmt.Sprintf("rows-%d", i+1), mostRows)
+		v := b.view(t.filled(), false)
 		v.Empty = b.s("These rows are not records of the dataset.")
 		if i > 0 {
 			p.Rows.Blocks = append(p.Rows.Blocks, templates.Subhead{Text: tidy(set.Place)})
 		}
 		p.Rows.Blocks = append(p.Rows.Blocks, v)
 		switch {
-		case n > mostExtract:
-			p.Rows.Blocks = append(p.Rows.Blocks, templates.Paragraph{Text: templates.Text(b.s("The first %s of %s rows. That many are better looked up in the file itself; report.json names them as runs.", b.count(mostRows), b.count(n)))})
-		case len(t.Rows) > mostRows:
+		case all > mostExtract:
+			p.Rows.Blocks = append(p.Rows.Blocks, templates.Paragraph{Text: templates.Text(b.s("The first %s of %s rows. That many are better looked up in the file itself; report.json names them as runs.", b.count(mostRows), b.count(all)))})
+		case n > mostRows:
 			csv := b.extractPath(path, len(kept))
-			kept = append(kept, t)
-			p.Rows.Blocks = append(p.Rows.Blocks, templates.Paragraph{Text: b.rich("The first %s of %s rows; %s.", b.count(mostRows), b.count(len(t.Rows)),
+			kept = append(kept, extract{csv, set})
+			p.Rows.Blocks = append(p.Rows.Blocks, templates.Paragraph{Text: b.rich("The first %s of %s rows; %s.", b.count(mostRows), b.count(n),
 				templates.To(b.s("the CSV has all"), csv))})
 		}
 	}
@@ -121,6 +131,32 @@ func (b *book) evidencePage(x *rowIndex, path, key, title string, deck templates
 	}
 	p.Rows.ID = "rows"
 	return p, kept
+}
+
+// extractCSV writes an extract: deals line by line, other sheets as a table. A
+// redacted table is written whole, as it drops the columns that are blank throughout.
+func (b *book) extractCSV(x *rowIndex, set rowSet) []byte {
+	if x.kinds[set.Place] != ingest.KindDeals || b.redacted() {
+		t, _ := b.recordTable(x, set, "", math.MaxInt)
+		return t.csv()
+	}
+	columns := b.recordColumns(ingest.KindDeals)
+	out := bytes.NewBuffer((&table{Columns: columns}).csv())
+	var line bytes.Buffer
+	w, fields := csvWriter(&line), make([]string, len(columns))
+	for _, r := range x.in(set) {
+		if known := x.lines[r.index].Load(); known != nil {
+			out.Write(*known)
+			continue
+		}
+		line.Reset()
+		w.Write(csvRow(fields, b.recordCells(ingest.KindDeals, r)))
+		w.Flush()
+		made := bytes.Clone(line.Bytes())
+		x.lines[r.index].Store(&made)
+		out.Write(made)
+	}
+	return out.Bytes()
 }
 
 // extractPath is the CSV of the i-th sheet of an evidence page.
@@ -132,44 +168,61 @@ func (b *book) extractPath(page string, i int) string {
 	return fmt.Sprintf("%s-%d.csv", base, i+1)
 }
 
-// recordTable is rows of one sheet with their cells.
-func (b *book) recordTable(x *rowIndex, set rowSet, id string) *table {
-	t := &table{ID: id, Caption: b.s("Rows of %s", tidy(set.Place)), Sorted: 1}
-	row := column{Key: "row", Head: b.s("Row"), Kind: whole}
-	switch x.kinds[set.Place] {
-	case ingest.KindDeals:
-		t.Columns = append([]column{row}, b.dealColumns()...)
-		for _, r := range x.in(set) {
-			t.Rows = append(t.Rows, append([]cell{{V: int(r.row)}}, b.dealCells(&b.ds.Deals[r.index])...))
-		}
-	case ingest.KindRoster:
-		t.Columns = append([]column{row}, b.rosterColumns()...)
-		for _, r := range x.in(set) {
-			t.Rows = append(t.Rows, append([]cell{{V: int(r.row)}}, b.rosterCells(&b.ds.People[r.index])...))
-		}
-	case ingest.KindPartners:
-		t.Columns = append([]column{row}, b.listColumns()...)
-		for _, r := range x.in(set) {
-			t.Rows = append(t.Rows, append([]cell{{V: int(r.row)}}, b.listCells(&b.ds.Partners[r.index])...))
-		}
-	case ingest.KindRates:
-		t.Columns = []column{row, {Key: "currency", Head: b.s("Currency"), Kind: words}, {Key: "from", Head: b.s("From"), Kind: day}, {Key: "rate", Head: b.s("Rate"), Kind: words}}
-		for _, r := range x.in(set) {
-			rate := &b.ds.Rates[r.index]
-			t.Rows = append(t.Rows, []cell{{V: int(r.row)}, {V: rate.Currency}, {V: rate.Date}, {V: rate.Rate.String()}})
-		}
-	default:
-		t.Columns = []column{row}
+// recordTable is the first rows of one sheet with their cells, at most that many,
+// and how many there are.
+func (b *book) recordTable(x *rowIndex, set rowSet, id string, most int) (t *table, n int) {
+	kind := x.kinds[set.Place]
+	t = &table{ID: id, Caption: b.s("Rows of %s", tidy(set.Place)), Sorted: 1, Columns: b.recordColumns(kind)}
+	if kind == "" { // not a sheet of records: the rows have nothing but their numbers
 		for _, s := range set.Spans {
-			for n := s.First; n <= s.Last && len(t.Rows) < 10_000; n++ {
-				t.Rows = append(t.Rows, []cell{{V: n}})
+			for i := s.First; i <= s.Last && n < 10_000; i++ {
+				if n++; n <= most {
+					t.Rows = append(t.Rows, []cell{{V: i}})
+				}
 			}
+		}
+	} else {
+		found := x.in(set)
+		n = len(found)
+		for _, r := range found[:min(n, most)] {
+			t.Rows = append(t.Rows, b.recordCells(kind, r))
 		}
 	}
 	if b.redacted() {
 		t.withoutBlanks()
 	}
-	return t
+	return t, n
+}
+
+// recordColumns are the columns of a record's table; the first is its row.
+func (b *book) recordColumns(kind ingest.Kind) []column {
+	row := []column{{Key: "row", Head: b.s("Row"), Kind: whole}}
+	switch kind {
+	case ingest.KindDeals:
+		return append(row, b.dealColumns()...)
+	case ingest.KindRoster:
+		return append(row, b.rosterColumns()...)
+	case ingest.KindPartners:
+		return append(row, b.listColumns()...)
+	case ingest.KindRates:
+		return append(row, column{Key: "currency", Head: b.s("Currency"), Kind: words}, column{Key: "from", Head: b.s("From"), Kind: day}, column{Key: "rate", Head: b.s("Rate"), Kind: words})
+	}
+	return row
+}
+
+// recordCells are the cells of a record, its row first.
+func (b *book) recordCells(kind ingest.Kind, r record) []cell {
+	row := []cell{{V: int(r.row)}}
+	switch kind {
+	case ingest.KindDeals:
+		return append(row, b.dealCells(&b.ds.Deals[r.index])...)
+	case ingest.KindRoster:
+		return append(row, b.rosterCells(&b.ds.People[r.index])...)
+	case ingest.KindPartners:
+		return append(row, b.listCells(&b.ds.Partners[r.index])...)
+	}
+	rate := &b.ds.Rates[r.index]
+	return append(row, cell{V: rate.Currency}, cell{V: rate.Date}, cell{V: rate.Rate.String()})
 }
 
 // text is a text cell, shortened on pages only.

@@ -306,9 +306,9 @@ func (w *writing) evidence() error {
 }
 
 func (w *writing) rows(x *rowIndex, path, key, title string, deck templates.Rich, rows []string) error {
-	page, tables := w.book.evidencePage(x, path, key, title, deck, rows)
-	for i, t := range tables {
-		if err := w.tree.put(w.book.extractPath(path, i), t.csv()); err != nil {
+	page, extracts := w.book.evidencePage(x, path, key, title, deck, rows)
+	for _, e := range extracts {
+		if err := w.tree.put(e.path, w.book.extractCSV(x, e.set)); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -150,24 +151,35 @@ func plain(v any) string {
 func (t *table) csv() []byte {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
+	w := csvWriter(&b)
 	rec := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
 		rec[i] = harmless(c.Head)
 	}
 	w.Write(rec)
 	for _, row := range t.Rows {
-		for i := range rec {
-			rec[i] = ""
-			if i < len(row) {
-				rec[i] = csvField(row[i].V)
-			}
-		}
-		w.Write(rec)
+		w.Write(csvRow(rec, row))
 	}
 	w.Flush()
 	return b.Bytes()
+}
+
+// csvWriter ends its lines as spreadsheets do.
+func csvWriter(w io.Writer) *csv.Writer {
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	return out
+}
+
+// csvRow fills the fields of a line from a row's cells.
+func csvRow(fields []string, row []cell) []string {
+	for i := range fields {
+		fields[i] = ""
+		if i < len(row) {
+			fields[i] = csvField(row[i].V)
+		}
+	}
+	return fields
 }
 
 func csvField(v any) string {
