@@ -63,6 +63,7 @@ type table struct {
 	Desc    bool
 	Unit    unit // of money columns; zero chooses per figure
 	Total   []cell
+	Keys    []string // of the rows, where the same ones stand in many tables; nil elsewhere
 }
 
 // filled is the table without the columns that are blank in every row.

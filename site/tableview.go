@@ -1,6 +1,8 @@
 package site
 
 import (
+	"strings"
+
 	"ownermap/templates"
 )
 
@@ -23,8 +25,16 @@ func (b *book) view(t *table, keep bool) templates.Table {
 		}
 		v.Columns = append(v.Columns, col)
 	}
-	for _, row := range t.Rows {
-		v.Rows = append(v.Rows, templates.Row{Cells: b.cells(t, row, v.Columns)})
+	var columns strings.Builder
+	for _, c := range t.Columns {
+		columns.WriteString("|" + c.Key)
+	}
+	for i, row := range t.Rows {
+		r := templates.Row{Cells: b.cells(t, row, v.Columns)}
+		if t.Keys != nil {
+			r.Key = t.Keys[i] + columns.String()
+		}
+		v.Rows = append(v.Rows, r)
 	}
 	if t.Total != nil {
 		v.Total = &templates.Row{Cells: b.cells(t, t.Total, v.Columns)}
