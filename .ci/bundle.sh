@@ -17,6 +17,7 @@ bundle ssr.js
 bundle charts.js
 cp node_modules/@resvg/resvg-wasm/index_bg.wasm "$out/resvg.wasm"
 
+go mod download codeberg.org/go-fonts/liberation # a fresh module cache has no folder of it yet
 fonts=$(go list -m -f '{{.Dir}}' codeberg.org/go-fonts/liberation)
 text() {
   printf '\n==== %s ====\n\n' "$1"
