@@ -3,6 +3,7 @@ package chart
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"errors"
 	"flag"
 	"image"
@@ -13,6 +14,8 @@ import (
 	"strings"
 	"testing"
 
+	"codeberg.org/go-fonts/liberation/liberationsansbold"
+	"codeberg.org/go-fonts/liberation/liberationsansregular"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -108,7 +111,13 @@ func TestBrokenPicturesAreErrors(t *testing.T) {
 func chromiumPicture(t *testing.T, svg []byte, width, height int64) image.Image {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "chart.html")
-	html := `<!doctype html><meta charset="utf-8"><style>*{margin:0}svg{display:block;font-family:"Liberation Sans",Arial}</style>` + string(svg)
+	face := func(weight string, ttf []byte) string {
+		return `@font-face{font-family:"Liberation Sans";font-weight:` + weight + `;src:url(data:font/ttf;base64,` +
+			base64.StdEncoding.EncodeToString(ttf) + `)}`
+	}
+	html := `<!doctype html><meta charset="utf-8"><style>` +
+		face("400", liberationsansregular.TTF) + face("700", liberationsansbold.TTF) +
+		`*{margin:0}svg{display:block;font-family:"Liberation Sans"}</style>` + string(svg)
 	if err := os.WriteFile(file, []byte(html), 0o644); err != nil {
 		t.Fatal(err)
 	}
