@@ -39,6 +39,17 @@ func TestFormsOfAName(t *testing.T) {
 	}
 }
 
+func TestTitlesBeforeANameAreNoPartOfItsForms(t *testing.T) {
+	for text, want := range map[string]string{"Dr. Anna Weiß": "anna weiss", "Weiß, Dr. Anna": "anna weiss", "Prof. Dr. Anna Weiß": "anna weiss", "Herr Dipl.-Ing. Jörg Müller": "jorg muller", "Ms. Grace Tupou": "grace tupou"} {
+		if forms, strict := Person(text).Forms(); !slices.Contains(forms[strict:], want) {
+			t.Errorf("%q is not among the forms %q of %q", want, forms, text)
+		}
+	}
+	if forms, _ := Person("Dr. Dre").Forms(); slices.Contains(forms, "dre") {
+		t.Errorf("a title and one word lost the title: %q", forms)
+	}
+}
+
 func TestOwnerCellsAreTakenApart(t *testing.T) {
 	for text, want := range map[string]string{"Jane Doe": "Jane Doe", "Jane Doe; John Roe": "Jane Doe|John Roe", "Jane Doe/John Roe": "Jane Doe|John Roe", "Jane Doe & John Roe": "Jane Doe|John Roe",
 		"Jane Doe\nJohn Roe": "Jane Doe|John Roe", "Jane Doe and John Roe": "Jane Doe|John Roe", "Jane Doe AND John Roe and Max Roe": "Jane Doe|John Roe|Max Roe",

@@ -45,7 +45,7 @@ func Person(s string) PersonName {
 
 // Forms are the folded forms under which the person may appear, the most
 // faithful first: the whole name, its spelling without umlauts, with the
-// nickname for the first name, then without middle initials and suffixes.
+// nickname for the first name, then without titles, middle initials and suffixes.
 // strict is the number of leading forms that are the name itself.
 func (p PersonName) Forms() (forms []string, strict int) {
 	add := func(s string) {
@@ -73,9 +73,12 @@ func (p PersonName) Forms() (forms []string, strict int) {
 	return forms, strict
 }
 
-// short drops middle initials and suffixes from a folded name.
+// short drops titles, middle initials and suffixes from a folded name.
 func short(f string) string {
 	w := strings.Fields(f)
+	for len(w) > 2 && titles[w[0]] {
+		w = w[1:]
+	}
 	out := w[:0:0]
 	for i, x := range w {
 		if i > 0 && (len(x) == 1 && i < len(w)-1 || suffixes[x]) || i == len(w)-1 && i > 1 && len(x) == 1 {
@@ -85,6 +88,10 @@ func short(f string) string {
 	}
 	return strings.Join(out, " ")
 }
+
+// titles are the folded words of address and degree that may stand before a name of two words or more.
+var titles = map[string]bool{"dr": true, "prof": true, "professor": true, "mr": true, "mrs": true, "ms": true, "mx": true, "herr": true, "frau": true,
+	"ing": true, "dipl": true, "mag": true, "sir": true, "dame": true, "mme": true, "mlle": true, "monsieur": true, "madame": true, "sr": true, "sra": true, "dhr": true, "mevr": true}
 
 var suffixes = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": true, "iv": true, "phd": true, "ph d": true, "mba": true, "md": true, "esq": true, "cpa": true}
 
