@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"ownermap/site/internal/loopback"
 )
 
 // cutter passes connections on to a server and cuts every one of them once a
@@ -107,7 +109,7 @@ func TestWrongCredentialsAreReportedAtOnce(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	target = startSFTP(t)
-	other := exec.Command(need(t, "ssh-keygen", "install openssh-client"), "-q", "-t", "ed25519", "-N", "", "-f", t.TempDir()+"/k")
+	other := exec.Command(loopback.Program(t, "ssh-keygen", "install openssh-client"), "-q", "-t", "ed25519", "-N", "", "-f", t.TempDir()+"/k")
 	if out, err := other.CombinedOutput(); err != nil {
 		t.Fatalf("%s", out)
 	}

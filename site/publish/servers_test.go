@@ -3,7 +3,6 @@ package publish
 import (
 	"context"
 	"fmt"
-	"net"
 	"net/url"
 	"os"
 	"os/exec"
@@ -13,67 +12,19 @@ import (
 	"time"
 
 	"gocloud.dev/blob"
+
+	"ownermap/site/internal/loopback"
 )
-
-// need finds a program that the tests start; `make test` installs it.
-func need(t *testing.T, program, where string) string {
-	t.Helper()
-	for _, p := range []string{program, filepath.Join("../../bin/tools", program), filepath.Join("/usr/sbin", program)} {
-		if found, err := exec.LookPath(p); err == nil {
-			abs, err := filepath.Abs(found)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return abs
-		}
-	}
-	t.Fatalf("%s is missing: %s", program, where)
-	return ""
-}
-
-func freePort(t *testing.T) int {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
-}
-
-// start runs a server until the test ends and waits for its port.
-func start(t *testing.T, port int, cmd *exec.Cmd) {
-	t.Helper()
-	log, err := os.Create(filepath.Join(t.TempDir(), "log"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd.Stdout, cmd.Stderr = log, log
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	for range 200 {
-		c, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port))
-		if err == nil {
-			c.Close()
-			return
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	b, _ := os.ReadFile(log.Name())
-	t.Fatalf("%s does not answer:\n%s", cmd.Path, b)
-}
 
 // startS3 starts an S3 server over a folder and returns a target in it.
 func startS3(t *testing.T) string {
 	t.Helper()
-	port := freePort(t)
+	port := loopback.FreePort(t)
 	t.Setenv("AWS_ACCESS_KEY_ID", "tester")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "only-for-tests")
-	cmd := exec.Command(need(t, "versitygw", "make test installs it into bin/tools"), "--port", fmt.Sprintf("127.0.0.1:%d", port),
+	cmd := exec.Command(loopback.Program(t, "versitygw", "make test installs it into bin/tools"), "--port", fmt.Sprintf("127.0.0.1:%d", port),
 		"--access", "tester", "--secret", "only-for-tests", "posix", "--nometa", t.TempDir())
-	start(t, port, cmd)
+	loopback.Start(t, port, cmd)
 	query := fmt.Sprintf("?endpoint=http://127.0.0.1:%d&use_path_style=true&region=us-east-1", port)
 	makeBucket(t, port)
 	return "s3://site/q3" + query
@@ -95,8 +46,8 @@ func makeBucket(t *testing.T, port int) {
 // startSFTP starts OpenSSH's server for one key and returns a target on it.
 func startSFTP(t *testing.T) string {
 	t.Helper()
-	sshd, keygen := need(t, "sshd", "install the package openssh-server"), need(t, "ssh-keygen", "install the package openssh-client")
-	dir, site, port := t.TempDir(), t.TempDir(), freePort(t)
+	sshd, keygen := loopback.Program(t, "sshd", "install the package openssh-server"), loopback.Program(t, "ssh-keygen", "install the package openssh-client")
+	dir, site, port := t.TempDir(), t.TempDir(), loopback.FreePort(t)
 	for _, key := range []string{"host", "user"} {
 		if out, err := exec.Command(keygen, "-q", "-t", "ed25519", "-N", "", "-f", filepath.Join(dir, key)).CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, out)
@@ -109,7 +60,7 @@ func startSFTP(t *testing.T) string {
 	if os.Getuid() == 0 {
 		_ = os.MkdirAll("/run/sshd", 0o755)
 	}
-	start(t, port, exec.Command(sshd, "-D", "-e", "-f", filepath.Join(dir, "conf")))
+	loopback.Start(t, port, exec.Command(sshd, "-D", "-e", "-f", filepath.Join(dir, "conf")))
 	pub, err := os.ReadFile(filepath.Join(dir, "host.pub"))
 	if err != nil {
 		t.Fatal(err)
