@@ -34,13 +34,17 @@ func main() {
 	rows := flag.Int("rows", 100_000, "deals in the export")
 	runs := flag.Int("runs", 3, "times that each process runs; the fastest counts")
 	binary := flag.String("binary", "", "ownermap binary, to measure a whole build")
+	keep := flag.String("write", "", "only write deals.xlsx, deals.csv and roster.csv to this `directory`")
 	slow := flag.Bool("excelize", true, "measure excelize too, which takes some thirty times as long as the base")
 	child := flag.String("do", "", "internal: the work of a child process")
 	flag.Parse()
 	var err error
-	if *child != "" {
+	switch {
+	case *child != "":
 		err = work(*child, flag.Arg(0))
-	} else {
+	case *keep != "":
+		_, _, _, err = writeFiles(*keep, *rows)
+	default:
 		err = bench(*rows, *runs, *binary, *slow)
 	}
 	if err != nil {
@@ -56,15 +60,9 @@ func bench(rows, runs int, binary string, slow bool) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	xlsx, text, roster := filepath.Join(dir, "deals.xlsx"), filepath.Join(dir, "deals.csv"), filepath.Join(dir, "roster.csv")
-	for path, make := range map[string]func(io.Writer) error{
-		xlsx:   func(w io.Writer) error { return bigbook.XLSX(w, rows) },
-		text:   func(w io.Writer) error { return bigbook.CSV(w, rows) },
-		roster: bigbook.Roster,
-	} {
-		if err := write(path, make); err != nil {
-			return err
-		}
+	xlsx, text, roster, err := writeFiles(dir, rows)
+	if err != nil {
+		return err
 	}
 	self, err := os.Executable()
 	if err != nil {
@@ -101,6 +99,16 @@ func bench(rows, runs int, binary string, slow bool) error {
 		fmt.Printf("%-34s %7.2fs %7.2fs %5d MB %8.2f\n", p.title, m.wall.Seconds(), m.cpu.Seconds(), m.memory>>20, m.wall.Seconds()/base)
 	}
 	return nil
+}
+
+// writeFiles writes the export as a workbook and as text, and its roster.
+func writeFiles(dir string, rows int) (xlsx, text, roster string, err error) {
+	xlsx, text, roster = filepath.Join(dir, "deals.xlsx"), filepath.Join(dir, "deals.csv"), filepath.Join(dir, "roster.csv")
+	err = errors.Join(
+		write(xlsx, func(w io.Writer) error { return bigbook.XLSX(w, rows) }),
+		write(text, func(w io.Writer) error { return bigbook.CSV(w, rows) }),
+		write(roster, bigbook.Roster))
+	return xlsx, text, roster, err
 }
 
 func write(path string, make func(io.Writer) error) error {
