@@ -269,36 +269,92 @@ func (p *problem) improve(owner []int) (_ []int, ok bool) {
 	if owner == nil {
 		return nil, false
 	}
-	now := p.total(owner)
+	l := &locally{p: p, owner: owner}
+	l.reckon()
 	for better := true; better; {
 		better = false
-		try := func() bool {
-			c := p.total(owner)
-			if c >= now {
-				return false
-			}
-			now, better = c, true
-			return true
-		}
 		for cell := range owner {
 			for who := range p.capacity {
-				if was := owner[cell]; who != was {
-					owner[cell] = who
-					if !try() {
-						owner[cell] = was
-					}
+				if who != owner[cell] && l.try([]int{cell}, []int{who}) {
+					better = true
 				}
 			}
 			for other := cell + 1; other < len(owner); other++ {
-				if owner[cell] == owner[other] {
-					continue
-				}
-				owner[cell], owner[other] = owner[other], owner[cell]
-				if !try() {
-					owner[cell], owner[other] = owner[other], owner[cell]
+				if owner[cell] != owner[other] && l.try([]int{cell, other}, []int{owner[other], owner[cell]}) {
+					better = true
 				}
 			}
 		}
 	}
-	return owner, now < forbidden
+	return owner, l.cost < forbidden
+}
+
+// locally is a whole assignment that small changes make cheaper. at holds every
+// cell where the assignment keeps the rules.
+type locally struct {
+	p     *problem
+	owner []int
+	cost  int64 // forbidden while it breaks a rule
+	at    *standing
+}
+
+// reckon takes the assignment as it is.
+func (l *locally) reckon() {
+	if l.cost = l.p.total(l.owner); l.cost >= forbidden {
+		return
+	}
+	l.at = newStanding(l.p)
+	for cell, who := range l.owner {
+		l.at.put(cell, who, 1)
+	}
+}
+
+// try gives cells to other people and keeps that where it is cheaper. Only what
+// the cells themselves add is reckoned again.
+func (l *locally) try(cells, people []int) bool {
+	if l.cost >= forbidden {
+		return l.mend(cells, people)
+	}
+	saved, added, given := int64(0), int64(0), 0
+	for _, c := range cells {
+		l.at.put(c, l.owner[c], -1)
+		saved += l.at.price(c, l.owner[c])
+	}
+	for i, c := range cells {
+		price := l.at.price(c, people[i])
+		if added += price; price >= forbidden {
+			break
+		}
+		l.at.put(c, people[i], 1)
+		given++
+	}
+	if given == len(cells) && added < saved {
+		for i, c := range cells {
+			l.owner[c] = people[i]
+		}
+		l.cost += added - saved
+		return true
+	}
+	for i, c := range cells[:given] {
+		l.at.put(c, people[i], -1)
+	}
+	for _, c := range cells {
+		l.at.put(c, l.owner[c], 1)
+	}
+	return false
+}
+
+// mend is try while the assignment breaks a rule: what breaks none is cheaper.
+func (l *locally) mend(cells, people []int) bool {
+	was := make([]int, len(cells))
+	for i, c := range cells {
+		was[i], l.owner[c] = l.owner[c], people[i]
+	}
+	if l.reckon(); l.cost < forbidden {
+		return true
+	}
+	for i, c := range cells {
+		l.owner[c] = was[i]
+	}
+	return false
 }
