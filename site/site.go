@@ -30,14 +30,16 @@ import (
 
 // Options are the choices of a site. Out is required.
 type Options struct {
-	Out      string                             // directory; swapped in whole
-	CacheDir string                             // rendered charts by hash of option and bundle; "" for none
-	Locale   string                             // BCP 47: "en-GB", "de"; "" is British English
-	Brand    Brand                              // logo, accent, footer
-	Comments []Commentary                       // Markdown that joins pages
-	WhatIf   *whatif.Comparison                 // scenarios beside today; nil for none
-	Workers  int                                // 0: one per CPU; the bytes do not depend on it
-	Progress func(done, total int, what string) // may be nil
+	Out      string             // directory; swapped in whole
+	CacheDir string             // rendered charts by hash of option and bundle; "" for none
+	Locale   string             // BCP 47: "en-GB", "de"; "" is British English
+	Brand    Brand              // logo, accent, footer
+	Comments []Commentary       // Markdown that joins pages
+	WhatIf   *whatif.Comparison // scenarios beside today; nil for none
+	// ScenarioFiles are the scenarios of WhatIf as files that a person can edit, in its order.
+	ScenarioFiles [][]byte
+	Workers       int                                // 0: one per CPU; the bytes do not depend on it
+	Progress      func(done, total int, what string) // may be nil
 }
 
 // Result says what was written.
@@ -331,6 +333,11 @@ func (w *writing) data() error {
 		}
 		if err := w.tree.put("data/scenarios.json", append(scenarios, '\n')); err != nil {
 			return err
+		}
+		for i, file := range w.opts.ScenarioFiles {
+			if err := w.tree.put(scenarioFile(i), file); err != nil {
+				return err
+			}
 		}
 	}
 	var whole []*table

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"ownermap/analyze/whatif"
@@ -29,13 +30,39 @@ func whatIfFile(i int) string {
 	return fmt.Sprintf("whatif-%d.html", i+1)
 }
 
+// scenarioFile is scenario i as a file to edit.
+func scenarioFile(i int) string { return fmt.Sprintf("data/scenario-%d.yaml", i+1) }
+
+// proposed says whether scenario i is the computed proposal.
+func proposed(c *whatif.Comparison, i int) bool { return c.Proposal != nil && i == len(c.Sides)-1 }
+
+// scenarioTitle is what the file calls a scenario, and our own words for a proposal.
+func (b *book) scenarioTitle(c *whatif.Comparison, i int) string {
+	if proposed(c, i) {
+		return b.s("Proposed ownership")
+	}
+	return tidy(c.Sides[i].Title)
+}
+
+func (b *book) scenarioNote(c *whatif.Comparison, i int) string {
+	if proposed(c, i) {
+		return b.s("One owner for each stage and segment, at the least change from today.")
+	}
+	return strings.Join(strings.Fields(c.Sides[i].Note), " ")
+}
+
 func (b *book) whatIfPage(c *whatif.Comparison, i int) *templates.WhatIfPage {
 	s := &c.Sides[i]
-	p := &templates.WhatIfPage{Page: b.page("whatif", whatIfFile(i), b.s("What if"), b.rich("Scenario “%s”", tidy(s.Title)))}
+	p := &templates.WhatIfPage{Page: b.page("whatif", whatIfFile(i), b.s("What if"), b.rich("Scenario “%s”", b.scenarioTitle(c, i)))}
 	p.Verdict = b.whatIfVerdict(c, i)
 	p.Deck = b.whatIfDeck(c, i)
 	p.Changes = b.whatIfSeats(s)
-	p.Strips = b.whatIfStrips(c, i)
+	if proposed(c, i) {
+		p.Changes, p.Found, p.Flip = b.proposalMoves(c.Proposal), b.proposalFound(c.Proposal), b.proposalFlips(c.Proposal)
+	}
+	then := newBook(c.Reports[i], b.ds, b.locale)
+	p.Strips = b.whatIfStrips(then)
+	p.Matrices = b.whatIfMatrices(then, i)
 	p.Scorecard = b.whatIfScorecard(c, i)
 	p.Findings = b.whatIfFindings(s)
 	p.Loads = b.whatIfLoads(s, i)
@@ -60,7 +87,7 @@ func scoreLine(c *whatif.Comparison, id string) *whatif.Line {
 func (b *book) whatIfVerdict(c *whatif.Comparison, i int) string {
 	clear, fte, critical := scoreLine(c, "stages.clear"), scoreLine(c, "team.fte"), scoreLine(c, "findings.critical")
 	if clear == nil || clear.Values[0] == nil || clear.Values[i+1] == nil {
-		return tidy(c.Sides[i].Title)
+		return b.scenarioTitle(c, i)
 	}
 	before, after := int(*clear.Values[0]), int(*clear.Values[i+1])
 	what := b.s("changes no stage's stated owner")
@@ -95,10 +122,10 @@ func (b *book) whatIfDeck(c *whatif.Comparison, i int) templates.Rich {
 	var worse []string
 	for _, l := range c.Scorecard {
 		if !strings.HasPrefix(l.ID, "change.") && l.Reading(l.Values[i+1]) == "worse" {
-			worse = append(worse, b.inSentence(l.Label))
+			worse = append(worse, b.inSentence(b.scoreLabel(&l)))
 		}
 	}
-	out := templates.Text(strings.Join(strings.Fields(c.Sides[i].Note), " "))
+	out := templates.Text(b.scenarioNote(c, i))
 	if len(worse) == 0 {
 		return sentences(out, templates.Text(b.s("No figure gets worse.")))
 	}
@@ -119,7 +146,7 @@ func (b *book) whatIfSeats(s *whatif.Side) templates.Section {
 	var items []templates.Change
 	for _, t := range s.Transitions {
 		if t.From == "" {
-			items = append(items, templates.Change{Text: templates.Text(tidy(t.To)), Now: templates.Text(b.stagesNamed(tidy(t.What)))})
+			items = append(items, templates.Change{Text: templates.Text(tidy(t.To)), Now: templates.Text(b.seatText(t.Seat))})
 		}
 	}
 	if len(items) == 0 {
@@ -131,18 +158,57 @@ func (b *book) whatIfSeats(s *whatif.Side) templates.Section {
 	return sec
 }
 
-// stagesNamed writes the names of stages for their ids.
-func (b *book) stagesNamed(text string) string {
-	for id := range b.stages {
-		text = strings.ReplaceAll(text, "states "+id, "states "+b.stageInText(id))
+func (b *book) seatText(list []whatif.SeatChange) string {
+	var parts []string
+	for _, c := range list {
+		parts = append(parts, b.seatChange(c))
 	}
-	return text
+	return strings.Join(parts, "; ")
+}
+
+// seatChange says one change of a seat.
+func (b *book) seatChange(c whatif.SeatChange) string {
+	was := tidy(c.Was)
+	if was == "" {
+		was = b.s("blank")
+	}
+	switch c.Kind {
+	case whatif.SeatJoins:
+		return b.s("joins as %s at %s FTE", tidy(c.Now), b.trim(c.FTE))
+	case whatif.SeatLeaves:
+		return b.s("leaves")
+	case whatif.SeatRole:
+		return b.s("role %s, was %s", tidy(c.Now), was)
+	case whatif.SeatTitle:
+		return b.s("title %s, was %s", tidy(c.Now), was)
+	case whatif.SeatAllocation:
+		return b.s("%s FTE, was %s", b.number(c.Now), b.number(c.Was))
+	case whatif.SeatManager:
+		return b.s("reports to %s", tidy(c.Now))
+	case whatif.SeatQuota:
+		return b.s("quota %s", b.number(c.Now))
+	case whatif.SeatReleases:
+		return b.s("no longer states %s", b.stageInText(c.Now))
+	}
+	if len(c.Where) > 0 {
+		return b.s("states %s in %s", b.stageInText(c.Now), strings.Join(tidyAll(c.Where), ", "))
+	}
+	return b.s("states %s", b.stageInText(c.Now))
+}
+
+// number writes a number that stands as a text in the reader's way.
+func (b *book) number(text string) string {
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return tidy(text)
+	}
+	return b.trim(v)
 }
 
 // whatIfStrips is today beside the scenario.
-func (b *book) whatIfStrips(c *whatif.Comparison, i int) templates.Section {
-	rep := c.Reports[i]
-	then := newBook(rep, b.ds, b.locale).strip("then", rep.Stages)
+func (b *book) whatIfStrips(scenario *book) templates.Section {
+	rep := scenario.rep
+	then := scenario.strip("then", rep.Stages)
 	today := b.strip("today", b.rep.Stages)
 	today.Heading, then.Heading = b.s("Today"), b.s("Scenario")
 	today.Compact, then.Compact, today.NoKey, then.NoKey = true, true, true, true
@@ -176,12 +242,12 @@ func (b *book) whatIfStrips(c *whatif.Comparison, i int) templates.Section {
 // own is strong.
 func (b *book) whatIfScorecard(c *whatif.Comparison, i int) templates.Section {
 	t := &table{ID: "scorecard-" + fmt.Sprint(i+1), Caption: b.s("Figure by figure"), Columns: []column{{Key: "figure", Head: b.s("Figure"), Wide: true}, {Key: "today", Head: b.s("Today"), Kind: ratio}}}
-	for k, s := range c.Sides {
-		t.Columns = append(t.Columns, column{Key: fmt.Sprintf("scenario_%d", k+1), Head: tidy(s.Title), Kind: ratio, Wrap: true})
+	for k := range c.Sides {
+		t.Columns = append(t.Columns, column{Key: fmt.Sprintf("scenario_%d", k+1), Head: b.scenarioTitle(c, k), Kind: ratio, Wrap: true})
 	}
 	t.Columns = append(t.Columns, column{Key: "change", Head: b.s("Change"), Kind: ratio}, column{Key: "reading", Head: b.s("Reading")})
 	for _, l := range c.Scorecard {
-		row := []cell{{V: b.s(l.Label)}, b.scoreCell(l.Values[0], l.Unit)}
+		row := []cell{{V: b.scoreLabel(&l)}, b.scoreCell(l.Values[0], l.Unit)}
 		for k := range c.Sides {
 			x := b.scoreCell(l.Values[k+1], l.Unit)
 			x.Strong = k == i
@@ -202,7 +268,15 @@ func (b *book) whatIfScorecard(c *whatif.Comparison, i int) templates.Section {
 	v := b.view(t, true)
 	return templates.Section{ID: "figures", Title: b.s("Figure by figure"), Blocks: []templates.Block{v},
 		Source: templates.Source{Text: templates.Text(b.s("The same analysis runs on each. Revenue is never predicted from a reorganisation.")),
-			Links: []templates.Link{{Text: b.s("Download as CSV"), Href: v.CSV, CSV: v.ID}, {Text: b.s("All figures as JSON"), Href: "data/scenarios.json"}}}}
+			Links: []templates.Link{{Text: b.s("Download as CSV"), Href: v.CSV, CSV: v.ID}, {Text: b.s("All figures as JSON"), Href: "data/scenarios.json"}, {Text: b.s("Scenario file"), Href: scenarioFile(i)}}}}
+}
+
+// scoreLabel is what a line of the scorecard is called.
+func (b *book) scoreLabel(l *whatif.Line) string {
+	if l.Stage != "" {
+		return b.s("%s: %s", l.Stage, b.s(l.Of))
+	}
+	return b.s(l.Of)
 }
 
 // revenueRow says that next quarter's revenue cannot be known.
@@ -305,7 +379,7 @@ func (b *book) whatIfHandovers(s *whatif.Side, i int) templates.Section {
 		if _, ok := b.stages[x.What]; ok {
 			what = b.stageInText(x.What)
 		}
-		t.Rows = append(t.Rows, []cell{{V: x.Step}, {V: b.s(what)}, {V: tidy(x.From)}, {V: tidy(x.To)},
+		t.Rows = append(t.Rows, []cell{{V: x.Step}, {V: b.s(what)}, {V: b.handed(x.From)}, {V: b.handed(x.To)},
 			{V: tidy(strings.Join(x.Partners, ", ")), Show: b.shortList(tidyAll(x.Partners), 4)}, {V: x.Deals}})
 	}
 	if len(t.Rows) == 0 {
@@ -322,6 +396,14 @@ func (b *book) whatIfHandovers(s *whatif.Side, i int) templates.Section {
 		sec.Blocks = append(sec.Blocks, templates.Subhead{Text: b.s("Past revenue by its new owner: a fact, not a forecast")}, templates.Facts{Wide: true, Items: facts})
 	}
 	return sec
+}
+
+// handed writes who gives or takes; names are left as they are.
+func (b *book) handed(names string) string {
+	if names == whatif.Nobody {
+		return b.s("nobody")
+	}
+	return tidy(names)
 }
 
 func tidyAll(list []string) []string {
@@ -346,9 +428,9 @@ func (b *book) whatIfOthers(c *whatif.Comparison, i int) templates.Section {
 		return templates.Section{}
 	}
 	var items []templates.LinkItem
-	for k, s := range c.Sides {
+	for k := range c.Sides {
 		if k != i {
-			items = append(items, templates.LinkItem{Text: tidy(s.Title), Href: whatIfFile(k), Note: strings.Join(strings.Fields(s.Note), " ")})
+			items = append(items, templates.LinkItem{Text: b.scenarioTitle(c, k), Href: whatIfFile(k), Note: b.scenarioNote(c, k)})
 		}
 	}
 	return templates.Section{ID: "others", Title: b.s("The other scenarios"), Blocks: []templates.Block{templates.Links{Items: items}}, Print: "hide"}

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"unicode"
 
+	"ownermap/analyze/whatif"
 	"ownermap/site/chart"
 )
 
@@ -60,6 +61,9 @@ func spokenMessages(t *testing.T) map[string]string {
 	}
 	for _, m := range chart.Phrases() {
 		out[m] = "package chart"
+	}
+	for _, m := range whatif.Phrases() {
+		out[m] = "package whatif"
 	}
 	return out
 }

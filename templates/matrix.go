@@ -8,6 +8,7 @@ type Matrix struct {
 	Cols    []Head     // people, in order of name
 	Cells   [][]Square // by row, then column
 	Key     bool       // the key under it
+	People  bool       // rows are people, columns stages
 }
 
 func (Matrix) block() string { return "matrix" }
@@ -25,6 +26,7 @@ type Square struct {
 	Step   int    // tint 1 to 5; 0 none
 	Stated bool   // 2 px frame
 	Label  string // for readers and as a tip: "9 of 59, not stated"
+	Change string // against the matrix beside it: "+4"; "" where it is the same
 	Href   string
 }
 
@@ -49,7 +51,7 @@ func (m Matrix) Turned() Matrix {
 }
 
 // Tall says whether people are the rows.
-func (m Matrix) Tall() bool { return len(m.Cols) > mostColumns }
+func (m Matrix) Tall() bool { return m.People || len(m.Cols) > mostColumns }
 
 // Map is stage x segment, its axes side by side.
 type Map struct {

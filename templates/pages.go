@@ -81,7 +81,7 @@ func (*ScalingPage) template() string { return "scaling" }
 // WhatIfPage is a scenario beside today.
 type WhatIfPage struct {
 	Page
-	Changes, Strips, Scorecard, Flip, Findings, Loads, Handovers, Unknown, Others Section
+	Changes, Found, Strips, Matrices, Scorecard, Flip, Findings, Loads, Handovers, Unknown, Others Section
 }
 
 func (*WhatIfPage) template() string { return "whatif" }

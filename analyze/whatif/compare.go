@@ -19,6 +19,10 @@ type Comparison struct {
 	Sides     []Side `json:"scenarios"`
 	// Unknowable is what no scenario can say.
 	Unknowable []string `json:"cannot_be_known"`
+	// Proposal is where the last scenario comes from, where that was computed.
+	Proposal *Proposal `json:"proposal,omitempty"`
+
+	Scenarios []Scenario `json:"-"`
 
 	Base    *analyze.Report   `json:"-"`
 	Reports []*analyze.Report `json:"-"`
@@ -30,6 +34,8 @@ type Comparison struct {
 type Line struct {
 	ID     string     `json:"id"`
 	Label  string     `json:"label"`
+	Stage  string     `json:"-"`    // the name of the stage that the line is of, "" for the whole
+	Of     string     `json:"-"`    // the label without the stage, one of Phrases
 	Unit   string     `json:"unit"` // share, stages, items, people, FTE, findings, partners, deals, ratio
 	Better int        `json:"better"`
 	Values []*float64 `json:"values"`
@@ -85,17 +91,18 @@ type RevenueMoved struct {
 
 // Transition is one handover: who passes what to whom, for which partners.
 type Transition struct {
-	Step     int      `json:"step"`
-	From     string   `json:"from"` // names, or "nobody"
-	To       string   `json:"to"`
-	What     string   `json:"what"` // a stage, "relationship", "revenue side", or a seat's change
-	Partners []string `json:"partners"`
-	Deals    int      `json:"deals"`
+	Step     int          `json:"step"`
+	From     string       `json:"from"` // names, or "nobody"
+	To       string       `json:"to"`
+	What     string       `json:"what"`           // a stage, "relationship", "revenue side", or a seat's changes in words
+	Seat     []SeatChange `json:"seat,omitempty"` // what changes on the seat of To
+	Partners []string     `json:"partners"`
+	Deals    int          `json:"deals"`
 }
 
 // Compare applies each scenario and analyses base and copies with the same code.
 func Compare(base *ingest.Dataset, o Options, scenarios []Scenario) (*Comparison, error) {
-	c := &Comparison{Base: analyze.Run(base, o.Analyze), Sides: []Side{}, Unknowable: unknowable()}
+	c := &Comparison{Base: analyze.Run(base, o.Analyze), Sides: []Side{}, Scenarios: scenarios, Unknowable: unknowable()}
 	pinned := o.Analyze
 	pinned.AsOf, pinned.Currency = c.Base.AsOf.Date, c.Base.Currency
 	view := analyze.NewView(base, pinned)
@@ -120,148 +127,6 @@ func unknowable() []string {
 		"How long a handover takes: the transition list orders it, the data holds no handovers of this kind.",
 		"What partners think of a new contact.",
 	}
-}
-
-// measure is one line of the scorecard as a function of a report.
-type measure struct {
-	id, label, unit string
-	better          int
-	value           func(*analyze.Report) *float64
-}
-
-func num[T int | float64](v T) *float64 { f := float64(v); return &f }
-
-// measures are the lines that a report alone gives; each equals the same figure
-// of a full report.
-func measures(base *analyze.Report) []measure {
-	list := []measure{{"stages.clear", "Stages with one clear owner, or split cleanly", "stages", 1, clearStages}}
-	for _, s := range base.Stages {
-		id := s.ID
-		of := func(get func(*analyze.Observed) *float64) func(*analyze.Report) *float64 {
-			return func(r *analyze.Report) *float64 {
-				for _, s := range r.Stages {
-					if s.ID == id && s.Observed != nil {
-						return get(s.Observed)
-					}
-				}
-				return nil
-			}
-		}
-		list = append(list,
-			measure{"stages." + id + ".coverage", s.Name + ": items with one active owner", "share", 1, of(func(o *analyze.Observed) *float64 { return o.Coverage })},
-			measure{"stages." + id + ".bus_factor", s.Name + ": people who hold half of it", "people", 1, of(func(o *analyze.Observed) *float64 {
-				if o.BusFactor == nil {
-					return nil
-				}
-				return num(*o.BusFactor)
-			})})
-	}
-	total := func(get func(*analyze.Observed) int) func(*analyze.Report) *float64 {
-		return func(r *analyze.Report) *float64 {
-			n := 0
-			for _, s := range r.Stages {
-				if s.Observed != nil {
-					n += get(s.Observed)
-				}
-			}
-			return num(n)
-		}
-	}
-	return append(list,
-		measure{"items.unowned", "Items that name nobody", "items", -1, total(func(o *analyze.Observed) int { return o.Unowned })},
-		measure{"items.orphaned", "Items that name only people who left", "items", -1, total(func(o *analyze.Observed) int { return o.Orphaned })},
-		measure{"items.shared", "Items with two or more owners", "items", -1, total(func(o *analyze.Observed) int { return o.Shared })},
-		measure{"separation.blur_rate", "Deals with one person on both sides", "share", -1, func(r *analyze.Report) *float64 {
-			if r.Separation == nil {
-				return nil
-			}
-			return r.Separation.BlurRate
-		}},
-		measure{"team.generalist_share", "Generalists, share of team by FTE", "share", -1, func(r *analyze.Report) *float64 {
-			if r.Team == nil {
-				return nil
-			}
-			return r.Team.GeneralistShare
-		}},
-		measure{"team.load_max", "Heaviest load in the team, items per FTE", "items", -1, func(r *analyze.Report) *float64 { top, _ := loads(r); return top }},
-		measure{"team.load_spread", "Heaviest load over the median", "ratio", -1, func(r *analyze.Report) *float64 { _, spread := loads(r); return spread }},
-		measure{"team.span", "Most direct reports of one person", "people", 0, span},
-		measure{"team.fte", "FTE", "FTE", 0, func(r *analyze.Report) *float64 {
-			if r.Team == nil {
-				return nil
-			}
-			return &r.Team.FTE
-		}},
-		measure{"findings.critical", "Critical findings", "findings", -1, countFindings(analyze.Critical)},
-		measure{"findings.warning", "Warnings among the findings", "findings", -1, countFindings(analyze.Warning)},
-	)
-}
-
-func clearStages(r *analyze.Report) *float64 {
-	n := 0
-	for _, s := range r.Stages {
-		if s.Stated.Status == "owned" || s.Stated.Status == "split" {
-			n++
-		}
-	}
-	return num(n)
-}
-
-// loads are the heaviest load of an active person and its ratio to the median.
-func loads(r *analyze.Report) (top, spread *float64) {
-	for i := range r.People {
-		p := &r.People[i]
-		if p.Active && p.Load != nil && *p.Load > 0 && (top == nil || *p.Load > *top) {
-			top, spread = p.Load, p.LoadRatio
-		}
-	}
-	return top, spread
-}
-
-func span(r *analyze.Report) *float64 {
-	most := 0
-	for i := range r.People {
-		if r.People[i].Team {
-			most = max(most, r.People[i].Reports)
-		}
-	}
-	return num(most)
-}
-
-func countFindings(s analyze.Severity) func(*analyze.Report) *float64 {
-	return func(r *analyze.Report) *float64 {
-		n := 0
-		for _, f := range r.Findings {
-			if f.Severity == s {
-				n++
-			}
-		}
-		return num(n)
-	}
-}
-
-// scorecard evaluates every measure on base and scenarios, then counts what the
-// changes themselves cost.
-func scorecard(c *Comparison, outs []*Outcome) []Line {
-	var lines []Line
-	for _, m := range measures(c.Base) {
-		l := Line{m.id, m.label, m.unit, m.better, []*float64{m.value(c.Base)}}
-		for _, r := range c.Reports {
-			l.Values = append(l.Values, m.value(r))
-		}
-		lines = append(lines, l)
-	}
-	cost := func(id, label, unit string, n func(*Side) int) {
-		l := Line{id, label, unit, -1, []*float64{num(0)}}
-		for i := range c.Sides {
-			l.Values = append(l.Values, num(n(&c.Sides[i])))
-		}
-		lines = append(lines, l)
-	}
-	cost("change.people", "People whose seat changes", "people", func(s *Side) int { return len(s.PeopleChanged) })
-	cost("change.partners", "Partners with a new owner", "partners", func(s *Side) int { return len(s.PartnersMoved) })
-	cost("change.relationships", "Relationships interrupted", "partners", func(s *Side) int { return len(s.Interrupted) })
-	return lines
 }
 
 // side compares one outcome with the base.
@@ -386,17 +251,22 @@ func (s *Side) movedRevenue(v *analyze.View, base *ingest.Dataset, out *Outcome)
 }
 
 func revenueHolders(d *ingest.Deal) string {
-	if n := namesOf(d.PartnerSalesExec); n != nobody {
+	if n := namesOf(d.PartnerSalesExec); n != Nobody {
 		return n
 	}
 	return namesOf(d.CosellOwner)
 }
 
-const nobody = "nobody"
+// What passes in a handover beside a stage; Nobody stands for names where there are none.
+const (
+	whatRelationship = "relationship"
+	whatRevenue      = "revenue side"
+	Nobody           = "nobody"
+)
 
 func namesOf(n *ingest.Named) string {
 	if n == nil || len(n.People) == 0 {
-		return nobody
+		return Nobody
 	}
 	var out []string
 	for _, r := range n.People {
@@ -408,7 +278,7 @@ func namesOf(n *ingest.Named) string {
 // namesLess are the people whom a names and b does not.
 func namesLess(a, b *ingest.Named) string {
 	if a == nil {
-		return nobody
+		return Nobody
 	}
 	rest := &ingest.Named{}
 	for _, r := range a.People {
@@ -417,155 +287,6 @@ func namesLess(a, b *ingest.Named) string {
 		}
 	}
 	return namesOf(rest)
-}
-
-// transitions groups the edits into handovers, in the order in which they are
-// done: seats first, then stages, then the revenue side, then relationships.
-func (s *Side) transitions(base *ingest.Dataset, out *Outcome) {
-	s.Transitions, s.PeopleChanged, s.PartnersMoved, s.Interrupted = []Transition{}, []string{}, []string{}, []string{}
-	type key struct {
-		order          int
-		what, from, to string
-	}
-	partners, deals := map[key]map[string]bool{}, map[key]int{}
-	changed, moved, cut := map[string]bool{}, map[string]bool{}, map[string]bool{}
-	for _, e := range out.net() {
-		if e.On == "person" {
-			k := key{0, seatChange(out, e), "", e.Seat[1].Name}
-			partners[k] = map[string]bool{}
-			changed[e.Seat[1].Name] = true
-			continue
-		}
-		k := key{1, e.Stage, namesLess(e.Before, e.After), namesLess(e.After, e.Before)}
-		if k.to == nobody && k.from != nobody {
-			k.to = namesOf(e.After)
-		}
-		if k.what == "" {
-			k.what = map[string]string{"partner_manager": "relationship", "partner_sales_exec": "revenue side"}[e.Field]
-		}
-		switch e.Field {
-		case "partner_manager":
-			k.order = 3
-		case "partner_sales_exec":
-			k.order = 2
-		}
-		partner := e.Index
-		if e.On == "deal" {
-			partner = base.Deals[e.Index].Partner
-			deals[k]++
-		}
-		if partners[k] == nil {
-			partners[k] = map[string]bool{}
-		}
-		if partner != ingest.None {
-			n := base.Partners[partner].Name
-			partners[k][n], moved[n] = true, true
-			if e.Field == "partner_manager" {
-				cut[n] = true
-			}
-		}
-	}
-	keys := slices.SortedFunc(maps.Keys(partners), func(a, b key) int {
-		if a.order != b.order {
-			return a.order - b.order
-		}
-		return strings.Compare(a.what+"\x00"+a.to+"\x00"+a.from, b.what+"\x00"+b.to+"\x00"+b.from)
-	})
-	for i, k := range keys {
-		s.Transitions = append(s.Transitions, Transition{Step: i + 1, From: k.from, To: k.to, What: k.what,
-			Partners: sortedNames(partners[k]), Deals: deals[k]})
-	}
-	s.PeopleChanged, s.PartnersMoved, s.Interrupted = sortedNames(changed), sortedNames(moved), sortedNames(cut)
-}
-
-// sortedNames are the keys of a set in order; never nil.
-func sortedNames(set map[string]bool) []string {
-	return append([]string{}, slices.Sorted(maps.Keys(set))...)
-}
-
-// net is the edits with several of one cell joined into one; what ends as it
-// began is left out.
-func (out *Outcome) net() []Edit {
-	type cell struct {
-		on    string
-		index int32
-		field string
-	}
-	at, list := map[cell]int{}, []Edit{}
-	for _, e := range out.Edits {
-		k := cell{e.On, e.Index, e.Field}
-		i, seen := at[k]
-		if !seen {
-			at[k] = len(list)
-			list = append(list, e)
-			continue
-		}
-		list[i].After, list[i].Seat[1] = e.After, e.Seat[1]
-	}
-	return slices.DeleteFunc(list, func(e Edit) bool {
-		if e.On == "person" {
-			return !slices.Contains(out.Hired, e.Index) && seatChange(out, e) == ""
-		}
-		return namesOf(e.Before) == namesOf(e.After)
-	})
-}
-
-// seatChange says in words what changes on a seat.
-func seatChange(out *Outcome, e Edit) string {
-	b, a := e.Seat[0], e.Seat[1]
-	var parts []string
-	add := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
-	if slices.Contains(out.Hired, e.Index) {
-		add("joins as %s at %s FTE", first(a.Role, a.Title), trim(a.Allocation))
-		b = ingest.Person{Role: a.Role, Title: a.Title, Allocation: a.Allocation, Manager: a.Manager, End: a.End, Quota: a.Quota}
-	}
-	if b.End != a.End {
-		add("leaves")
-	}
-	if b.Role != a.Role {
-		add("role %s, was %s", a.Role, first(b.Role, "blank"))
-	}
-	if b.Title != a.Title {
-		add("title %s, was %s", a.Title, first(b.Title, "blank"))
-	}
-	if b.Allocation != a.Allocation {
-		add("%s FTE, was %s", trim(a.Allocation), trim(b.Allocation))
-	}
-	if b.Manager != a.Manager && a.Manager != ingest.None {
-		add("reports to %s", out.Dataset.People[a.Manager].Name)
-	}
-	if b.Quota.Known != a.Quota.Known || b.Quota.Known && b.Quota.Value.Cmp(a.Quota.Value) != 0 {
-		add("quota %s", a.Quota.Value)
-	}
-	for _, s := range a.Stages {
-		if !slices.Contains(b.Stages, s) || scopeText(b, s) != scopeText(a, s) {
-			add("states %s%s", s, scopeText(a, s))
-		}
-	}
-	for _, s := range b.Stages {
-		if !slices.Contains(a.Stages, s) {
-			add("no longer states %s", s)
-		}
-	}
-	return strings.Join(parts, "; ")
-}
-
-// scopeText is the segment in which a person states a stage: " in EMEA".
-func scopeText(p ingest.Person, stage string) string {
-	lists := [][]string{p.Regions, p.PartnerTypes, p.Motions}
-	for _, s := range p.StageScopes {
-		if s.Stage == stage {
-			lists = [][]string{s.Regions, s.PartnerTypes, s.Motions}
-		}
-	}
-	var all []string
-	for _, l := range lists {
-		all = append(all, l...)
-	}
-	if len(all) == 0 {
-		return ""
-	}
-	return " in " + strings.Join(all, ", ")
 }
 
 func first(a, b string) string {
@@ -577,25 +298,4 @@ func first(a, b string) string {
 
 func trim(v float64) string {
 	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.2f", v), "0"), ".")
-}
-
-// Reading judges a value of a line against the base: better, worse, same, more,
-// less, or "not enough data".
-func (l Line) Reading(v *float64) string {
-	base := l.Values[0]
-	if v == nil || base == nil {
-		return "not enough data"
-	}
-	d := *v - *base
-	switch {
-	case d > -1e-9 && d < 1e-9:
-		return "same"
-	case l.Better == 0 && d > 0:
-		return "more"
-	case l.Better == 0:
-		return "less"
-	case d*float64(l.Better) > 0:
-		return "better"
-	}
-	return "worse"
 }

@@ -1,7 +1,6 @@
 package whatif
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -316,15 +315,15 @@ func (d *demand) problem(cells []Cell) *problem {
 	return p
 }
 
-// priorDeals is the weight of the team's own win rate in a person's: a beta
+// PriorDeals is the weight of the team's own win rate in a person's: a beta
 // prior worth this many closed deals.
-const priorDeals = 20
+const PriorDeals = 20
 
 // learnRates shrinks each candidate's co-sell win rate toward the team's
 // (beta-binomial: (wins + m*r) / (n + m) with r the team's rate and m =
-// priorDeals) and keeps how far it lies below. With too few outcomes nothing is
-// kept and the reason is returned.
-func (d *demand) learnRates() (reason string) {
+// PriorDeals) and keeps how far it lies below. With too few outcomes nothing is
+// kept and what is missing is returned.
+func (d *demand) learnRates() *OutcomesMissing {
 	fewest := d.o.OutcomeMin
 	if fewest == 0 {
 		fewest = 30
@@ -355,12 +354,12 @@ func (d *demand) learnRates() (reason string) {
 		}
 	}
 	if closed < fewest {
-		return fmt.Sprintf("outcomes do not count: %d closed partner deals name a revenue owner, needs %d; seat, load and continuity decide", closed, fewest)
+		return &OutcomesMissing{closed, fewest}
 	}
 	team := float64(won) / float64(closed)
 	d.rates = make([]float64, len(d.people))
 	for i, p := range d.people {
-		d.rates[i] = team - (float64(wins[p])+priorDeals*team)/(float64(n[p])+priorDeals)
+		d.rates[i] = team - (float64(wins[p])+PriorDeals*team)/(float64(n[p])+PriorDeals)
 	}
-	return ""
+	return nil
 }

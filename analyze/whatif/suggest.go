@@ -24,6 +24,14 @@ type Proposal struct {
 	Bound    float64     `json:"bound"`
 	Gap      float64     `json:"gap"` // share of the cost that could at most be saved
 	Notes    []string    `json:"notes"`
+	// OutcomesMissing is set where win rates do not count.
+	OutcomesMissing *OutcomesMissing `json:"outcomes_missing,omitempty"`
+}
+
+// OutcomesMissing says that too few closed partner deals name a revenue owner.
+type OutcomesMissing struct {
+	Closed int `json:"closed"`
+	Needed int `json:"needed"`
 }
 
 // Placement is the proposed owner of one cell.
@@ -32,14 +40,43 @@ type Placement struct {
 	StageName string   `json:"stage_name"`
 	Segment   string   `json:"segment"`
 	Items     int      `json:"items"`
-	Person    string   `json:"person"` // name
-	From      []string `json:"from"`   // active people who state it or hold most of it today
-	Reason    string   `json:"reason"`
+	Person    string   `json:"person"`    // name
+	PersonID  string   `json:"person_id"` // as in report.json
+	From      []string `json:"from"`      // active people who state it today
+	Grounds   Grounds  `json:"grounds"`
+	Reason    string   `json:"reason"`    // the grounds in words
 	RunnerUp  string   `json:"runner_up"` // "" where nobody else could take it
 	Extra     float64  `json:"runner_up_cost"`
-	Flips     string   `json:"would_flip"`
-	Stability float64  `json:"stability"` // share of resamples with the same owner
+	Flip      Flip     `json:"flip"`
+	Flips     string   `json:"would_flip"` // the flip in words
+	Stability float64  `json:"stability"`  // share of resamples with the same owner
 }
+
+// Grounds are what speaks for an owner.
+type Grounds struct {
+	Named  float64          `json:"named"`  // items there that name the person today
+	Stated bool             `json:"stated"` // the roster gives the person the stage there
+	Seat   ingest.RoleClass `json:"seat"`   // the kind of seat, where it fits the stage; else ""
+	Load   int              `json:"load"`   // items that the person would carry in all
+	FTE    float64          `json:"fte"`
+}
+
+// Flip is what would make the runner-up as cheap.
+type Flip struct {
+	Kind  FlipKind `json:"kind"`
+	Parts []string `json:"parts"` // of the cost, each of which would do by itself
+}
+
+// FlipKind tells the flips apart.
+type FlipKind string
+
+// The kinds of flip.
+const (
+	FlipNobody  FlipKind = "nobody"  // nobody else can take the cell
+	FlipPart    FlipKind = "part"    // one of the parts, were it not counted
+	FlipLoad    FlipKind = "load"    // as near by itself: load and spread decide
+	FlipSeveral FlipKind = "several" // more than one part together
+)
 
 // ErrNoTeam says that nobody can own anything.
 var ErrNoTeam = errors.New("nobody active is on the partnerships team, so there is nobody to propose")
@@ -63,8 +100,8 @@ func Suggest(ds *ingest.Dataset, o SuggestOptions) (*Proposal, error) {
 	if d.axis >= 0 {
 		p.Axis = analyze.Axes()[d.axis]
 	}
-	if reason := d.learnRates(); reason != "" {
-		p.Notes = append(p.Notes, reason)
+	if p.OutcomesMissing = d.learnRates(); p.OutcomesMissing != nil {
+		p.Notes = append(p.Notes, fmt.Sprintf("outcomes do not count: %d closed partner deals name a revenue owner, needs %d; seat, load and continuity decide", p.OutcomesMissing.Closed, p.OutcomesMissing.Needed))
 	}
 	if o.only != nil {
 		d.cells = slices.DeleteFunc(d.cells, func(c Cell) bool { return !o.only(&c) })
@@ -116,71 +153,88 @@ func (d *demand) stays(cell, who int) bool {
 // the cell from its owner.
 func (d *demand) explain(p *problem, best solution, i int) Placement {
 	c, who := &d.cells[i], best.owner[i]
-	m := Placement{Stage: c.Stage, StageName: c.Name, Segment: c.Segment, Items: c.Items, Person: d.name(who), From: []string{}}
+	person := &d.ds.People[d.people[who]]
+	m := Placement{Stage: c.Stage, StageName: c.Name, Segment: c.Segment, Items: c.Items, Person: person.Name, PersonID: person.Key, From: []string{}}
 	for _, s := range c.Stated {
 		if s != d.people[who] {
 			m.From = append(m.From, d.ds.People[s].Name)
 		}
 	}
-	m.Reason = d.reason(c, who, best.owner)
+	m.Grounds = d.grounds(c, who, best.owner)
+	m.Reason = m.Grounds.text(c.Items)
 	kept := p.cost[i][who]
 	p.cost[i][who] = forbidden
 	next, ok := p.solve()
 	p.cost[i][who] = kept
-	second := next.owner
-	if !ok {
-		m.Flips = "nobody else on the team can take it without holding both sides"
-		return m
+	m.Flip = Flip{Kind: FlipNobody, Parts: []string{}}
+	if ok {
+		second := next.owner[i]
+		m.RunnerUp, m.Extra = d.name(second), float64(next.cost-best.cost)/micro
+		m.Flip = d.flip(i, who, second)
 	}
-	m.RunnerUp, m.Extra = d.name(second[i]), float64(next.cost-best.cost)/micro
-	m.Flips = d.flips(i, who, second[i])
+	m.Flips = m.Flip.text(m.RunnerUp)
 	return m
 }
 
 func (d *demand) name(who int) string { return d.ds.People[d.people[who]].Name }
 
-// reason names what speaks for the owner, in words.
-func (d *demand) reason(c *Cell, who int, owner []int) string {
-	p, parts := &d.ds.People[d.people[who]], []string{}
-	if share := c.Named[d.people[who]]; share > 0 {
-		parts = append(parts, fmt.Sprintf("is named on %.0f of %d items there today", share*float64(c.Items), c.Items))
-	}
-	if slices.Contains(c.Stated, d.people[who]) {
-		parts = append(parts, "states the stage on the roster")
-	}
+func (d *demand) grounds(c *Cell, who int, owner []int) Grounds {
+	p := &d.ds.People[d.people[who]]
+	g := Grounds{Named: c.Named[d.people[who]] * float64(c.Items), Stated: slices.Contains(c.Stated, d.people[who]), FTE: p.Allocation}
 	if misfit(p.Class, c.Stage) < 0.5 {
-		parts = append(parts, fmt.Sprintf("holds a seat in %s", strings.ReplaceAll(string(p.Class), "_", " ")))
+		g.Seat = p.Class
 	}
-	load := 0
 	for i, o := range owner {
 		if o == who {
-			load += d.cells[i].Items
+			g.Load += d.cells[i].Items
 		}
 	}
-	parts = append(parts, fmt.Sprintf("would carry %d items at %s FTE", load, trim(p.Allocation)))
-	return strings.Join(parts, "; ")
+	return g
 }
 
-// flips names the parts of the cost without which the runner-up would be as cheap.
-func (d *demand) flips(cell, who, second int) string {
+func (g Grounds) text(items int) string {
+	var parts []string
+	if g.Named > 0 {
+		parts = append(parts, fmt.Sprintf("is named on %.0f of %d items there today", g.Named, items))
+	}
+	if g.Stated {
+		parts = append(parts, "states the stage on the roster")
+	}
+	if g.Seat != "" {
+		parts = append(parts, "holds a seat in "+strings.ReplaceAll(string(g.Seat), "_", " "))
+	}
+	return strings.Join(append(parts, fmt.Sprintf("would carry %d items at %s FTE", g.Load, trim(g.FTE))), "; ")
+}
+
+// flip finds the parts of the cost without which the runner-up would be as cheap.
+func (d *demand) flip(cell, who, second int) Flip {
 	a, b := d.price(&d.cells[cell], who), d.price(&d.cells[cell], second)
-	var rest []string
+	f := Flip{Kind: FlipSeveral, Parts: []string{}}
 	margin := 0.0
 	for part := range parts {
 		margin += b[part] - a[part]
 	}
 	for part := range parts {
 		if gain := b[part] - a[part]; gain > 0 && margin-gain <= 0 {
-			rest = append(rest, partNames[part])
+			f.Kind, f.Parts = FlipPart, append(f.Parts, partNames[part])
 		}
 	}
-	switch {
-	case len(rest) > 0:
-		return fmt.Sprintf("%s would be as near if %s did not count", d.name(second), strings.Join(rest, ", or if "))
-	case margin <= 0:
-		return fmt.Sprintf("%s is as near by itself; load and spread decide: another allocation would flip it", d.name(second))
+	if f.Kind == FlipSeveral && margin <= 0 {
+		f.Kind = FlipLoad
 	}
-	return fmt.Sprintf("more than one of continuity, seat and segment would have to speak for %s", d.name(second))
+	return f
+}
+
+func (f Flip) text(second string) string {
+	switch f.Kind {
+	case FlipNobody:
+		return "nobody else on the team can take it without holding both sides"
+	case FlipPart:
+		return fmt.Sprintf("%s would be as near if %s did not count", second, strings.Join(f.Parts, ", or if "))
+	case FlipLoad:
+		return second + " is as near by itself; load and spread decide: another allocation would flip it"
+	}
+	return "more than one of continuity, seat and segment would have to speak for " + second
 }
 
 // stability is the share of bootstrap resamples of the deals in which each cell

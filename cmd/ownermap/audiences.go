@@ -113,7 +113,10 @@ func (a *app) prepareSite(ctx context.Context, s *settings, who config.Audience,
 		so.Out = filepath.Join(who.Out, quarter)
 	}
 	if len(one.Secrets) == 0 {
-		if so.WhatIf, err = s.scenarios(ctx, one.Dataset); err != nil {
+		if so.WhatIf, err = a.scenarios(ctx, s, one.Dataset); err != nil {
+			return one, err
+		}
+		if so.ScenarioFiles, err = scenarioFilesOf(so.WhatIf); err != nil {
 			return one, err
 		}
 	}

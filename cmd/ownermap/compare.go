@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -51,7 +52,7 @@ stdout: the comparison, or one JSON object with --json.
 			if len(args)+len(sheets) == 0 {
 				return usageError(errors.New("no scenario"), "name scenario files, or add a sheet Scenario to the roster workbook; see docs/scenarios.md")
 			}
-			c, err := s.compared(ds, args, sheets...)
+			c, err := s.compared(ds, nil, args, sheets...)
 			if err != nil {
 				return err
 			}
@@ -79,7 +80,8 @@ func (s *settings) whatifOptions() whatif.Options {
 }
 
 // compared reads scenario files (each a path or a glob) and compares them.
-func (s *settings) compared(ds *ingest.Dataset, patterns []string, sheets ...config.SheetScenario) (*whatif.Comparison, error) {
+// A proposal is the last of them.
+func (s *settings) compared(ds *ingest.Dataset, proposal *whatif.Proposal, patterns []string, sheets ...config.SheetScenario) (*whatif.Comparison, error) {
 	files, err := scenarioFiles(patterns)
 	if err != nil {
 		return nil, err
@@ -90,6 +92,12 @@ func (s *settings) compared(ds *ingest.Dataset, patterns []string, sheets ...con
 	}
 	for _, f := range sheets {
 		list = append(list, f.Scenario)
+	}
+	if proposal != nil {
+		if slices.ContainsFunc(list, func(sc whatif.Scenario) bool { return sc.Title == proposal.Scenario.Title }) {
+			proposal.Scenario.Title += ", as computed" // its file was edited and is among them
+		}
+		list = append(list, proposal.Scenario)
 	}
 	c, err := whatif.Compare(ds, s.whatifOptions(), list)
 	for _, f := range files {
@@ -102,7 +110,11 @@ func (s *settings) compared(ds *ingest.Dataset, patterns []string, sheets ...con
 			err = f.At(err)
 		}
 	}
-	return c, configError(err)
+	if err != nil {
+		return nil, configError(err)
+	}
+	c.Proposal = proposal
+	return c, nil
 }
 
 // scenarioFiles loads the files that the patterns match; titles must differ.
@@ -235,35 +247,67 @@ func figureText(v *float64, unit string) string {
 	return strings.TrimSuffix(fmt.Sprintf("%.1f", *v), ".0")
 }
 
-// scenarios compares the scenarios that the config names, or the demo's, and
-// those on a sheet of the roster; nil where there are none.
-func (s *settings) scenarios(ctx context.Context, ds *ingest.Dataset) (*whatif.Comparison, error) {
-	patterns := s.base.Scenarios
+// scenarios compares the scenarios that the config names, or the demo's, those
+// on a sheet of the roster, and the proposal that the config asks for; nil where
+// there are none.
+func (a *app) scenarios(ctx context.Context, s *settings, ds *ingest.Dataset) (*whatif.Comparison, error) {
+	patterns, axis := s.base.Scenarios, s.base.Suggest
 	if s.demo {
 		dir, err := os.MkdirTemp("", "ownermap-scenarios-")
 		if err != nil {
 			return nil, err
 		}
 		defer os.RemoveAll(dir)
-		for _, name := range samples.Scenarios() {
-			src, err := samples.Files.ReadFile(name)
-			if err != nil {
-				return nil, err
-			}
-			patterns = append(patterns, filepath.Join(dir, filepath.Base(name)))
-			if err := os.WriteFile(patterns[len(patterns)-1], src, 0o600); err != nil {
-				return nil, err
-			}
+		if patterns, err = demoScenarios(dir); err != nil {
+			return nil, err
 		}
+		axis = "region"
 	}
 	sheets, err := s.scenarioSheets(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if len(patterns)+len(sheets) == 0 {
+	var proposal *whatif.Proposal
+	if axis != "" {
+		proposal, err = whatif.Suggest(ds, whatif.SuggestOptions{Options: s.whatifOptions(), Weights: s.base.Weights, Axis: axis})
+		if err != nil {
+			a.talk.warn("no ownership is proposed: "+err.Error(), "")
+		}
+	}
+	if len(patterns)+len(sheets) == 0 && proposal == nil {
 		return nil, nil
 	}
-	return s.compared(ds, patterns, sheets...)
+	return s.compared(ds, proposal, patterns, sheets...)
+}
+
+// demoScenarios writes the demo's scenario files to a directory.
+func demoScenarios(dir string) (files []string, err error) {
+	for _, name := range samples.Scenarios() {
+		src, err := samples.Files.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, filepath.Join(dir, filepath.Base(name)))
+		if err := os.WriteFile(files[len(files)-1], src, 0o600); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}
+
+// scenarioFilesOf writes each scenario of a comparison as a file to edit.
+func scenarioFilesOf(c *whatif.Comparison) (out [][]byte, err error) {
+	if c == nil {
+		return nil, nil
+	}
+	for _, sc := range c.Scenarios {
+		body, err := config.WriteScenario(sc)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, body)
+	}
+	return out, nil
 }
 
 // scenarioSheets are the scenarios of sheets called Scenario in the rosters.

@@ -71,7 +71,9 @@ type Config struct {
 	Audiences []Audience `yaml:"audiences,omitempty"`
 	// Scenarios are files with what-if scenarios, shown beside today; a path may be a glob.
 	Scenarios []string `yaml:"scenarios,omitempty"`
-	// Weights are what `ownermap suggest` trades off; each has its own default.
+	// Suggest adds a proposed ownership to the site, stages cut by region, partner_type, motion, or none. Default: no proposal.
+	Suggest string `yaml:"suggest,omitempty"`
+	// Weights are what a proposal trades off; each has its own default.
 	Weights whatif.Weights `yaml:"weights,omitempty"`
 	// Mail says how `ownermap mail --send` delivers the snapshot, and to whom.
 	Mail Mail `yaml:"mail,omitempty"`
@@ -377,6 +379,8 @@ func (c *Config) check(file string) error {
 		return bad("decimal", `%q is not "." or ","`, c.Decimal)
 	case c.Currency != "" && !IsCurrency(c.Currency):
 		return bad("currency", "%q is not a currency code such as EUR", c.Currency)
+	case c.Suggest != "" && !slices.Contains(append(analyze.Axes(), "none"), c.Suggest):
+		return bad("suggest", "%q is not region, partner_type, motion or none", c.Suggest)
 	}
 	if err := c.checkAudiences(bad); err != nil {
 		return err
