@@ -13,10 +13,11 @@ const largest = 10
 
 // book is one partner's won revenue in the window.
 type book struct {
-	amount [4]sum
-	won    int
-	open   int
-	rows   rowSet // of won sourced deals
+	amount   [4]sum
+	won      int
+	open     int
+	rows     [4]rowSet // of won deals, by origin
+	openRows rowSet
 }
 
 // bookPartners sums the window up by partner; parallel to Dataset.Partners.
@@ -30,14 +31,13 @@ func (m *model) bookPartners() []book {
 		switch {
 		case f.status == ingest.StatusOpen:
 			out[p].open++
+			out[p].openRows.add(m.ds.Deals[i].Pos)
 		case f.won():
 			out[p].won++
 			if f.valued {
 				out[p].amount[f.origin].add(f.value)
 			}
-			if f.origin == ingest.OriginSourced {
-				out[p].rows.add(m.ds.Deals[i].Pos)
-			}
+			out[p].rows[f.origin].add(m.ds.Deals[i].Pos)
 		}
 	}
 	return out
@@ -60,7 +60,7 @@ func (m *model) concentrate() *Concentration {
 		if s := m.partnerBooks[p].amount[ingest.OriginSourced]; s.sign() > 0 {
 			list = append(list, entry{int32(p), s})
 			total.merge(s)
-			sets = append(sets, m.partnerBooks[p].rows)
+			sets = append(sets, m.partnerBooks[p].rows[ingest.OriginSourced])
 		}
 	}
 	if len(list) == 0 {

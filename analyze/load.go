@@ -22,7 +22,8 @@ type loads struct {
 	partners []int
 	open     []int
 	reports  []int
-	rows     []rowSet // rows whose cells make up N_p
+	rows     []rowSet   // rows whose cells make up N_p
+	byStage  [][]rowSet // the same by stage, then person: rows behind n_ps
 	partRows []rowSet
 	openRows []rowSet
 	carries  string // the field that says who carries a partner; "" for the partner stages' owners
@@ -42,6 +43,9 @@ func (m *model) measureLoad() {
 		items: make([]float64, n), basis: make([]string, n), class: make([]string, n), effects: make([]*float64, n),
 		load: make([]*float64, n), ratio: make([]*float64, n), partners: make([]int, n), open: make([]int, n), reports: make([]int, n),
 		rows: make([]rowSet, n), partRows: make([]rowSet, n), openRows: make([]rowSet, n),
+	}
+	for range m.stages {
+		l.byStage = append(l.byStage, make([]rowSet, n))
 	}
 	m.loads = l
 	observed := false
@@ -96,20 +100,21 @@ func (m *model) stageWeights(stage int) []float64 {
 // stage: rows of the partner list first, then deals, each in order.
 func (m *model) loadRows() {
 	rows := m.loads.rows
-	add := func(cell *ingest.Named, at ingest.Pos) {
+	add := func(stage int, cell *ingest.Named, at ingest.Pos) {
 		if cell == nil {
 			return
 		}
 		for _, r := range cell.People {
 			if r.Person != ingest.None && m.active[r.Person] {
 				rows[r.Person].add(at)
+				m.loads.byStage[stage][r.Person].add(at)
 			}
 		}
 	}
 	for _, p := range m.scopePartner {
 		for i := range m.stages {
 			if s := &m.stages[i]; s.onPartner && m.ds.Partners[p].Listed {
-				add(s.field.partner(&m.ds.Partners[p]), m.ds.Partners[p].Pos)
+				add(i, s.field.partner(&m.ds.Partners[p]), m.ds.Partners[p].Pos)
 			}
 		}
 	}
@@ -117,7 +122,7 @@ func (m *model) loadRows() {
 		deal := &m.ds.Deals[d]
 		for i := range m.stages {
 			if s := &m.stages[i]; s.onDeals && (s.byDeal || deal.Partner != ingest.None) {
-				add(s.field.deal(deal), deal.Pos)
+				add(i, s.field.deal(deal), deal.Pos)
 			}
 		}
 	}
@@ -304,6 +309,11 @@ func (m *model) personFigures(i int32) {
 	l, id, roster := m.loads, "people."+m.personID(i), m.personRows(i)
 	items := l.rows[i].strings()
 	m.figureOf(id+".items", l.items[i], "items", items)
+	for s := range m.stages {
+		if n := l.stage[s][i]; n > 0 {
+			m.figure(id+".stage_items."+m.stages[s].ID, n, "items", l.byStage[s][i])
+		}
+	}
 	if l.basis[i] == "observed" {
 		m.figureOf(id+".effective_stages", l.effects[i], "stages", items)
 	} else {

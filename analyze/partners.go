@@ -27,7 +27,11 @@ func (m *model) partnerList() {
 			}
 		}
 		m.rep.Partners = append(m.rep.Partners, out)
-		m.figure("partners."+p.Key+".sourced", out.Sourced, m.currency, b.rows)
+		id := "partners." + p.Key
+		m.figure(id+".sourced", out.Sourced, m.currency, b.rows[ingest.OriginSourced])
+		m.figure(id+".influenced", out.Influenced, m.currency, b.rows[ingest.OriginInfluenced])
+		m.figure(id+".won_deals", b.won, "deals", union(b.rows[:]...))
+		m.figure(id+".open_deals", b.open, "deals", b.openRows)
 	}
 }
 

@@ -75,7 +75,7 @@ func judgeHandoffUndefined(m *model, _ Rule) verdict {
 		return verdict{unjudged: "needs a partner deal in scope, has none"}
 	case r == nil:
 		return verdict{hits: []Finding{{
-			Subject: "handoffs", Evidence: []string{},
+			Subject: "handoffs", Figures: []string{"separation.deals"},
 			Text: fmt.Sprintf("No column says when a partner deal goes to sales; %s in scope.", deals(len(m.partnerDeals))),
 		}}}
 	}

@@ -146,7 +146,7 @@ func (b *book) logosSection(a *analyze.Activation) templates.Section {
 		{Label: b.s("Sourced revenue, last four complete quarters"), Text: b.rich("%s, after %s in the four before", templates.Bold(b.money(floatOf(l.Sourced))), b.money(floatOf(l.SourcedBefore)))}}}
 	s.Blocks = append(b.logosChart(a, s.Title), facts)
 	s.Source = templates.Source{Text: b.source(b.s("Two panels, two units; the comparison is of sums over four quarters."), ingest.KindPartners, ingest.KindDeals),
-		Links: b.rowsLink(b.s("Rows"), "activation.signed_after", "activation.signed")}
+		Links: b.rowsLink(b.s("Rows"), "activation.signed_last_four", "activation.signed")}
 	return s
 }
 

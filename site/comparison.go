@@ -193,7 +193,7 @@ func (b *book) definitionsSection() templates.Section {
 		if v.BlurRate == nil && v.BlurBounds != nil {
 			blur = cell{V: v.BlurBounds[0], Show: b.percentRange(v.BlurBounds[0], v.BlurBounds[1])}
 		}
-		t.Rows = append(t.Rows, []cell{head, {V: v.Sourced}, {V: known(v.SourcedShare)}, {V: v.PartnerDeals}, blur})
+		t.Rows = append(t.Rows, []cell{head, {V: v.Sourced, Href: b.evidence("sensitivity." + v.ID + ".sourced")}, {V: known(v.SourcedShare)}, {V: v.PartnerDeals}, blur})
 	}
 	v := b.view(t, true)
 	title := b.s("Whichever definition finance picks, partners bring %s", b.percent(s.SourcedShare[0]))

@@ -113,7 +113,7 @@ func (b *book) flowSection(h *analyze.Handoffs) templates.Section {
 	csv := b.keep(t)
 	s.Blocks = b.flowChart(h, s.Title, t)
 	s.Source = templates.Source{Text: b.source(b.s("A deal that names several people counts once for each pair."), ingest.KindDeals),
-		Links: []templates.Link{{Text: b.s("Download as CSV"), Href: csv}}}
+		Links: append(b.rowsLink(b.s("Rows"), "handoffs.handed"), templates.Link{Text: b.s("Download as CSV"), Href: csv})}
 	return s
 }
 

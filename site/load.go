@@ -373,7 +373,7 @@ func (b *book) divisionSection() templates.Section {
 	}
 	return templates.Section{ID: "division", Title: title, Blocks: []templates.Block{facts},
 		Source: templates.Source{Text: templates.Text(b.s("Mutual information between people and the axis, from 0 (none) to 1 (each person has a part of their own).")),
-			Links: []templates.Link{{Text: b.s("Method"), Href: "method.html#load"}}}}
+			Links: append(b.rowsLink(b.s("Rows"), "team.division_of_labour"), templates.Link{Text: b.s("Method"), Href: "method.html#load"})}}
 }
 
 // divisionMissing is the section's own reason, else a general one.

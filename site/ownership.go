@@ -141,7 +141,7 @@ func (b *book) matrixSection() templates.Section {
 	s.Blocks = []templates.Block{m}
 	s.Source = templates.Source{
 		Text:  b.source(b.s("An item with several active names counts in parts; totals are rounded. People in order of name."), ingest.KindRoster, ingest.KindDeals),
-		Links: append(b.rowsLink(b.s("Rows"), "stage."+b.rep.Stages[0].ID+".items"), templates.Link{Text: b.s("Download as CSV"), Href: csv}),
+		Links: append(b.rowsLink(b.s("Rows"), "stages."+b.rep.Stages[0].ID+".items"), templates.Link{Text: b.s("Download as CSV"), Href: csv}),
 	}
 	return s
 }

@@ -131,8 +131,8 @@ func (b *book) partnerFigures(q *analyze.Partner) []templates.KeyFigure {
 			activated.Context = b.plural(int(q.Activated-q.Signed), "%s day after signing", "%s days after signing")
 		}
 	}
-	return []templates.KeyFigure{sourced, influenced, {Label: b.s("Won deals, four quarters"), Value: b.count(q.WonDeals)},
-		{Label: b.s("Open deals"), Value: b.count(q.OpenDeals)}, activated}
+	return []templates.KeyFigure{sourced, influenced, {Label: b.s("Won deals, four quarters"), Value: b.count(q.WonDeals), Href: b.partnerRows(q, "won_deals")},
+		{Label: b.s("Open deals"), Value: b.count(q.OpenDeals), Href: b.partnerRows(q, "open_deals")}, activated}
 }
 
 // partnerOwners says who owns each stage of this partner.

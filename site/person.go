@@ -255,7 +255,7 @@ func (b *book) personMix(p *analyze.Person) templates.Section {
 	t := b.personStageTable(p)
 	s.Blocks = append(s.Blocks, b.view(t, false))
 	s.Source = templates.Source{Text: b.source(b.s("Grey: the roster does not state the stage for this person. An item with several names counts in parts."), ingest.KindDeals),
-		Links: b.rowsLink(b.plural(int(math.Round(p.Items)), "%s row", "%s rows"), "person."+p.ID+".load", "person."+p.ID+".items")}
+		Links: b.rowsLink(b.plural(int(math.Round(p.Items)), "%s row", "%s rows"), "people."+p.ID+".load", "people."+p.ID+".items")}
 	return s
 }
 

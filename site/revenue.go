@@ -371,7 +371,7 @@ func (b *book) backtestSection(r *analyze.Revenue) templates.Section {
 	csv := b.keep(b.backtestTable(p))
 	s.Blocks = b.backtestCharts(r)
 	s.Source = templates.Source{Text: b.source(b.s("%s forecasts. Misses: sum of absolute errors over sum of actuals (WAPE). MASE under 1 beats the usual quarter-to-quarter change.", b.count(p.Origins)), ingest.KindDeals),
-		Links: []templates.Link{{Text: b.s("Method"), Href: "method.html#revenue"}, {Text: b.s("Download as CSV"), Href: csv}}}
+		Links: append(b.rowsLink(b.s("Rows"), "revenue.predictability.wape"), templates.Link{Text: b.s("Method"), Href: "method.html#revenue"}, templates.Link{Text: b.s("Download as CSV"), Href: csv})}
 	return s
 }
 
@@ -394,7 +394,7 @@ func (b *book) backtestTable(p analyze.Predictability) *table {
 	}}
 	for _, m := range p.Methods {
 		for i := range m.Periods {
-			t.Rows = append(t.Rows, []cell{{V: b.methodName(m.Method)}, {V: m.Periods[i]}, {V: m.Actual[i]}, {V: m.Forecasts[i]}})
+			t.Rows = append(t.Rows, []cell{{V: b.methodName(m.Method)}, {V: m.Periods[i]}, {V: m.Actual[i], Href: b.evidence("revenue.sourced." + m.Periods[i])}, {V: m.Forecasts[i]}})
 		}
 	}
 	return t
@@ -543,12 +543,13 @@ func (b *book) pipelineSection(r *analyze.Revenue) templates.Section {
 		{Key: "win_rate", Head: b.s("Win rate"), Kind: share}, {Key: "median_days", Head: b.s("Median days to a win"), Kind: whole},
 	}}
 	for _, l := range r.Pipeline {
-		rate := cell{V: known(l.WinRate.Value), Why: b.s("no deal closed")}
+		id := "revenue.pipeline." + l.Origin
+		rate := cell{V: known(l.WinRate.Value), Why: b.s("no deal closed"), Href: b.evidence(id + ".win_rate")}
 		if l.WinRate.Interval != nil {
 			rate.Sub = b.percentRange(l.WinRate.Interval[0], l.WinRate.Interval[1])
 		}
-		t.Rows = append(t.Rows, []cell{{V: b.originName(l.Origin)}, {V: l.Created}, {V: l.Amount}, {V: b.kOfN(l.WinRate.K, l.WinRate.N)}, rate,
-			{V: known(l.MedianDays), Why: b.s("no win with both dates")}})
+		t.Rows = append(t.Rows, []cell{{V: b.originName(l.Origin)}, {V: l.Created, Href: b.evidence(id + ".created")}, {V: l.Amount, Href: b.evidence(id + ".amount")}, {V: b.kOfN(l.WinRate.K, l.WinRate.N)}, rate,
+			{V: known(l.MedianDays), Why: b.s("no win with both dates"), Href: b.evidence(id + ".median_days")}})
 	}
 	v := b.view(t, true)
 	return templates.Section{ID: "pipeline", Title: b.pipelineTitle(r), Lede: templates.Text(b.s("Deals created and closed in the last four quarters; the second line is the 95%% interval")),

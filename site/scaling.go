@@ -82,7 +82,7 @@ func (b *book) scalingTrend(s *analyze.Scaling) templates.Section {
 	}
 	sec.Blocks = b.scalingChart(s, sec.Title)
 	sec.Source = templates.Source{Text: b.source(b.s("From start and end dates of today's roster: people who left before it was exported are missing."), ingest.KindRoster, ingest.KindDeals),
-		Links: []templates.Link{{Text: b.s("Method"), Href: "method.html#scaling"}}}
+		Links: append(b.rowsLink(b.s("Rows of the last quarter"), "scaling."+s.Periods[len(s.Periods)-1].Period+".sourced_per_fte"), templates.Link{Text: b.s("Method"), Href: "method.html#scaling"})}
 	return sec
 }
 
@@ -140,7 +140,8 @@ func (b *book) scalingQuarters(s *analyze.Scaling) templates.Section {
 			per = cell{V: *p.SourcedPerFTE, Href: b.evidence("scaling." + p.Period + ".sourced_per_fte")}
 		}
 		t.Rows = append(t.Rows, []cell{{V: p.Period}, {V: p.People}, {V: p.FTE, Href: b.evidence("scaling." + p.Period + ".fte")},
-			{V: known(p.GeneralistShare), Why: b.s("nobody states a stage")}, {V: p.Sourced}, per})
+			{V: known(p.GeneralistShare), Why: b.s("nobody states a stage"), Href: b.evidence("scaling." + p.Period + ".generalist_share")},
+			{V: p.Sourced, Href: b.evidence("revenue.sourced." + p.Period)}, per})
 	}
 	v := b.view(t, true)
 	return templates.Section{ID: "quarters", Title: b.s("The team by quarter"), Blocks: []templates.Block{v},

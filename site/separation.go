@@ -188,7 +188,7 @@ func (b *book) pairsSection(sep *analyze.Separation) templates.Section {
 	}
 	csv := b.keep(t)
 	s := templates.Section{ID: "pairs", Title: b.s("Who sells beside whom"), Lede: templates.Text(b.s("Deals in scope by relationship owner and revenue owner.")),
-		Source: templates.Source{Text: b.source("", ingest.KindDeals), Links: []templates.Link{{Text: b.s("Download as CSV"), Href: csv}}}}
+		Source: templates.Source{Text: b.source("", ingest.KindDeals), Links: append(b.rowsLink(b.s("Rows"), "separation.deals"), templates.Link{Text: b.s("Download as CSV"), Href: csv})}}
 	s.Blocks = b.pairsChart(pairs, t)
 	return s
 }

@@ -171,7 +171,7 @@ func (b *book) stripTitle() string {
 func (b *book) stripSection() templates.Section {
 	var figures []string
 	for _, s := range b.rep.Stages {
-		figures = append(figures, "stage."+s.ID+".items")
+		figures = append(figures, "stages."+s.ID+".items")
 	}
 	return templates.Section{
 		ID: "stages", Title: b.stripTitle(),

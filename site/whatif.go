@@ -247,7 +247,9 @@ func (b *book) whatIfScorecard(c *whatif.Comparison, i int) templates.Section {
 	}
 	t.Columns = append(t.Columns, column{Key: "change", Head: b.s("Change"), Kind: ratio}, column{Key: "reading", Head: b.s("Reading")})
 	for _, l := range c.Scorecard {
-		row := []cell{{V: b.scoreLabel(&l)}, b.scoreCell(l.Values[0], l.Unit)}
+		today := b.scoreCell(l.Values[0], l.Unit)
+		today.Href = b.evidence(l.ID)
+		row := []cell{{V: b.scoreLabel(&l)}, today}
 		for k := range c.Sides {
 			x := b.scoreCell(l.Values[k+1], l.Unit)
 			x.Strong = k == i
@@ -353,7 +355,7 @@ func (b *book) whatIfLoads(s *whatif.Side, i int) templates.Section {
 	for _, l := range s.Loads {
 		before, after, change := cell{Why: b.s("not on the team")}, cell{Why: b.s("not on the team")}, cell{Why: b.s("not on the team")}
 		if l.Before != nil {
-			before = cell{V: *l.Before, Bar: &templates.Bar{Share: *l.Before / max(top, 1), Muted: true}}
+			before = cell{V: *l.Before, Href: b.evidence("people." + l.Person + ".load"), Bar: &templates.Bar{Share: *l.Before / max(top, 1), Muted: true}}
 		}
 		if l.After != nil {
 			after = cell{V: *l.After, Bar: &templates.Bar{Share: *l.After / max(top, 1)}}
