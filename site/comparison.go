@@ -185,7 +185,7 @@ func (b *book) definitionsSection() templates.Section {
 		{Key: "rule", Head: b.s("A deal counts as sourced by"), Kind: words, Wrap: true, Wide: true}, {Key: "sourced", Head: b.s("Sourced"), Kind: money},
 		{Key: "sourced_share", Head: b.s("Share of won"), Kind: share}, {Key: "partner_deals", Head: b.s("Partner deals"), Kind: whole}, {Key: "blur_rate", Head: b.s("Both sides"), Kind: share}}}
 	for _, v := range s.Variants {
-		head := cell{V: v.Rule, Show: sentence(v.Rule)}
+		head := cell{V: b.say(v.Rule), Show: sentence(b.say(v.Rule))}
 		if v.ID == s.Headline {
 			head.Sub = b.s("used in this report")
 		}

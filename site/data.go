@@ -84,11 +84,11 @@ func (b *book) inputsSection() templates.Section {
 	var notes []templates.Note
 	for _, in := range b.rep.Inputs {
 		for _, n := range in.Notes {
-			notes = append(notes, templates.Note{Severity: templates.Notice, Text: b.rich("%s: %s", templates.Name(tidy(sheetName(in))), templates.Name(clip(n, 300)))})
+			notes = append(notes, templates.Note{Severity: templates.Notice, Text: b.rich("%s: %s", templates.Name(tidy(sheetName(in))), templates.Name(clip(b.say(n), 300)))})
 		}
 	}
 	for _, w := range b.rep.Warnings {
-		notes = append(notes, templates.Note{Severity: templates.Warning, Text: templates.Text(sentence(clip(w, 300)))})
+		notes = append(notes, templates.Note{Severity: templates.Warning, Text: templates.Text(sentence(clip(b.say(w), 300)))})
 	}
 	if len(notes) > mostIssues {
 		notes = notes[:mostIssues]
@@ -124,7 +124,7 @@ func (b *book) mappingSection() templates.Section {
 		unmapped += len(in.Unmapped)
 		for _, c := range in.Columns {
 			t.Rows = append(t.Rows, []cell{{V: sheetName(in), Show: tidy(sheetName(in))}, {V: c.Field}, {V: ingest.ColumnName(c.Column)}, {V: c.Header, Show: tidy(c.Header)},
-				{V: c.Why, Show: clip(c.Why, 300)}, {V: c.RunnerUp, Show: tidy(c.RunnerUp)}})
+				{V: b.say(c.Why), Show: clip(b.say(c.Why), 300)}, {V: c.RunnerUp, Show: tidy(c.RunnerUp)}})
 		}
 	}
 	v := b.view(t, true)
@@ -169,12 +169,12 @@ func (b *book) issuesSection() templates.Section {
 	var list templates.Issues
 	for _, i := range sorted[:min(n, mostIssues)] {
 		list.Items = append(list.Items, templates.Issue{Severity: issueSeverity(i.Severity), Where: clip(wherePos(i.Pos), 120),
-			Message: clip(i.Message, 400), Hint: clip(i.Hint, 400), Code: i.Code})
+			Message: clip(b.say(i.Message), 400), Hint: clip(b.say(i.Hint), 400), Code: i.Code})
 	}
 	t := &table{ID: "issues", Caption: s.Title, Columns: []column{{Key: "where", Head: b.s("Where"), Kind: words}, {Key: "severity", Head: b.s("Severity"), Kind: words},
 		{Key: "code", Head: b.s("Code"), Kind: words}, {Key: "message", Head: b.s("What was seen"), Kind: words}, {Key: "hint", Head: b.s("What to do"), Kind: words}}}
 	for _, i := range sorted {
-		t.Rows = append(t.Rows, []cell{{V: wherePos(i.Pos)}, {V: string(i.Severity)}, {V: i.Code}, {V: i.Message}, {V: i.Hint}})
+		t.Rows = append(t.Rows, []cell{{V: wherePos(i.Pos)}, {V: string(i.Severity)}, {V: i.Code}, {V: b.say(i.Message)}, {V: b.say(i.Hint)}})
 	}
 	s.Blocks = []templates.Block{list}
 	text := ""
@@ -209,7 +209,7 @@ func (b *book) droppedSection() templates.Section {
 	if b.ds != nil {
 		for _, in := range b.ds.Inputs {
 			for _, d := range in.DroppedRows {
-				t.Rows = append(t.Rows, []cell{{V: in.Place.String()}, {V: int(d.Pos.Row)}, {V: d.Reason, Show: clip(d.Reason, 300)}})
+				t.Rows = append(t.Rows, []cell{{V: in.Place.String()}, {V: int(d.Pos.Row)}, {V: b.say(d.Reason), Show: clip(b.say(d.Reason), 300)}})
 			}
 		}
 	}

@@ -265,7 +265,7 @@ func (b *book) dealCells(d *ingest.Deal) []cell {
 		p := &b.ds.Partners[d.Partner]
 		partner = cell{V: p.Name, Data: true, Href: b.partnerHref(p.Key)}
 	}
-	return []cell{text(name), text(d.Account), partner, b.amount(d.Amount), {V: d.Amount.Currency}, {V: d.Status.String()}, {V: d.Created}, {V: d.Closed},
+	return []cell{text(name), text(d.Account), partner, b.amount(d.Amount), {V: d.Amount.Currency}, {V: d.Status.String(), Show: b.s(d.Status.String())}, {V: d.Created}, {V: d.Closed},
 		text(d.SourcingText), {V: d.Registered}, named(d.PartnerManager), named(d.PartnerSalesExec), named(d.CosellOwner),
 		named(d.Recruiter), named(d.ActivationOwner), named(d.EnablementOwner), named(d.MeasurementOwner), named(d.SalesOwner)}
 }

@@ -68,21 +68,21 @@ func (b *book) headOf(f analyze.Finding) string {
 			if kind == "person" {
 				name = b.person(id)
 			}
-			return b.s("%s: %s", f.Title, name)
+			return b.s("%s: %s", b.say(f.Title), name)
 		}
 	}
-	return f.Title
+	return b.say(f.Title)
 }
 
 func (b *book) finding(i int) templates.Finding {
 	f := b.rep.Findings[i]
 	v := templates.Finding{
-		ID: b.findingIDs[i], Severity: severityOf(f.Severity), Head: b.headOf(f), Text: templates.Text(b.prose(f.Text)),
-		Principle: templates.Text(f.Principle), WouldChange: templates.Text(f.WouldChange),
+		ID: b.findingIDs[i], Severity: severityOf(f.Severity), Head: b.headOf(f), Text: templates.Text(b.prose(b.say(f.Text))),
+		Principle: templates.Text(b.say(f.Principle)), WouldChange: templates.Text(b.say(f.WouldChange)),
 		Evidence: b.findingRows(i), Rule: templates.Link{Text: b.s("Rule %s", f.Rule), Href: "method.html#rule-" + f.Rule},
 	}
 	if f.Severity != analyze.Good {
-		v.Move = templates.Text(b.prose(f.Action))
+		v.Move = templates.Text(b.prose(b.say(f.Action)))
 	}
 	return v
 }
@@ -175,9 +175,6 @@ func (b *book) findingsPage() *templates.FindingsPage {
 	p := &templates.FindingsPage{Page: b.page("findings", "findings.html", b.s("Findings"))}
 	p.Verdict = b.findingsVerdict(len(open), len(holds))
 	p.Deck = b.findingsDeck(open)
-	if b.words.text != nil {
-		p.Notices = []templates.Note{{Severity: templates.Notice, Text: templates.Text(b.s("The sentences of findings and rules are in English."))}}
-	}
 	p.Alerts = b.dataAlert()
 	if len(open) > 0 {
 		p.Open = templates.Section{ID: "open", Title: sentence(b.pluralWord(len(open), "%s finding asks for a decision", "%s findings ask for a decision")),
@@ -248,7 +245,7 @@ func (b *book) findingsTable() *table {
 			{V: string(f.Severity), Show: b.severityWord(f.Severity), Mark: severityOf(f.Severity)},
 			{V: f.Rule, Href: "method.html#rule-" + f.Rule},
 			b.subjectCell(f.Subject),
-			{V: f.Title}, {V: f.Text, Show: b.prose(f.Text)}, n,
+			{V: b.say(f.Title)}, {V: b.say(f.Text), Show: b.prose(b.say(f.Text))}, n,
 		})
 	}
 	return t

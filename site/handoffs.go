@@ -255,7 +255,7 @@ func (b *book) figureHandoff() templates.KeyFigure {
 func (b *book) warnings(list []string) []templates.Note {
 	var out []templates.Note
 	for _, w := range list {
-		if w = strings.TrimSpace(w); w != "" && !slices.ContainsFunc(out, func(n templates.Note) bool { return n.Text.String() == sentence(w) }) {
+		if w = b.say(strings.TrimSpace(w)); w != "" && !slices.ContainsFunc(out, func(n templates.Note) bool { return n.Text.String() == sentence(w) }) {
 			out = append(out, templates.Note{Severity: templates.Notice, Text: templates.Text(sentence(clip(w, 300)))})
 		}
 	}

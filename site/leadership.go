@@ -98,7 +98,7 @@ func (b *book) checksSection(l *analyze.Leadership) templates.Section {
 		for i, e := range c.Evidence {
 			cells[i] = rowText(e)
 		}
-		t.Rows = append(t.Rows, []cell{{V: c.Question}, {V: c.Answer, Show: b.answerWord(c.Answer), Mark: answerMark(c)}, {V: c.Detail, Show: clip(c.Detail, 300)},
+		t.Rows = append(t.Rows, []cell{{V: b.say(c.Question)}, {V: c.Answer, Show: b.answerWord(c.Answer), Mark: answerMark(c)}, {V: b.say(c.Detail), Show: clip(b.say(c.Detail), 300)},
 			{V: strings.Join(c.Evidence, ", "), Show: b.shortList(cells, 6)}})
 	}
 	if len(t.Rows) == 0 {

@@ -379,7 +379,7 @@ func (b *book) divisionSection() templates.Section {
 // divisionMissing is the section's own reason, else a general one.
 func (b *book) divisionMissing(t *analyze.Team) string {
 	if len(t.Warnings) > 0 {
-		return b.notEnough(t.Warnings[0])
+		return b.notEnough(b.say(t.Warnings[0]))
 	}
 	return b.notEnough("")
 }

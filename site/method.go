@@ -166,7 +166,7 @@ func (b *book) rulesSection() templates.Section {
 		reasons[r.Rule] = r.Reason
 	}
 	for _, r := range analyze.Rules(b.rep.Thresholds) {
-		s.Blocks = append(s.Blocks, templates.Subhead{ID: "rule-" + r.ID, Text: r.Title, Lede: templates.Text(r.Question)}, b.ruleBlock(r, reasons[r.ID]))
+		s.Blocks = append(s.Blocks, templates.Subhead{ID: "rule-" + r.ID, Text: b.say(r.Title), Lede: templates.Text(b.say(r.Question))}, b.ruleBlock(r, reasons[r.ID]))
 	}
 	return s
 }
@@ -175,7 +175,7 @@ func (b *book) ruleBlock(r analyze.Rule, notJudged string) templates.Definitions
 	d := templates.Definitions{}
 	add := func(label, text string) {
 		if text != "" {
-			d.Items = append(d.Items, templates.Fact{Label: label, Text: templates.Text(sentence(text))})
+			d.Items = append(d.Items, templates.Fact{Label: label, Text: templates.Text(sentence(b.say(text)))})
 		}
 	}
 	add(b.s("Rule"), fmt.Sprintf("%s, %s", r.ID, b.severityWord(r.Severity)))
@@ -187,7 +187,7 @@ func (b *book) ruleBlock(r analyze.Rule, notJudged string) templates.Definitions
 	add(b.s("Principle"), r.Principle)
 	add(b.s("Would change the verdict"), r.WouldChange)
 	if notJudged != "" {
-		add(b.s("Here"), b.s("not judged: %s", notJudged))
+		add(b.s("Here"), b.s("not judged: %s", b.say(notJudged)))
 	}
 	return d
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/language"
+
+	"ownermap/analyze"
 )
 
 func TestNamesStandAsTheReadersLanguageSortsThem(t *testing.T) {
@@ -30,6 +32,7 @@ func TestARowWithoutANameStandsLast(t *testing.T) {
 }
 
 func TestAMoveHasAShortHead(t *testing.T) {
+	b := newBook(analyze.Run(ordinary(), analyze.Options{}), nil, "")
 	for action, want := range map[string][2]string{
 		"Name one owner for activation in the roster, first in Reseller (11 of the 31 partners where nobody is named).": {
 			"Name one owner for activation in the roster", "First in Reseller (11 of the 31 partners where nobody is named)."},
@@ -39,7 +42,7 @@ func TestAMoveHasAShortHead(t *testing.T) {
 		"Hand these items of co-sell to an active owner, all of them in Americas (16 deals).": {
 			"Hand these items of co-sell to an active owner", "All of them in Americas (16 deals)."},
 	} {
-		if head, rest := shortMove(action); head != want[0] || rest != want[1] {
+		if head, rest := b.shortMove(action); head != want[0] || rest != want[1] {
 			t.Errorf("%q\n got %q, %q\nwant %q", action, head, rest, want)
 		}
 	}

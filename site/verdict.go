@@ -212,19 +212,22 @@ func (b *book) moves(n int) []templates.Move {
 			continue
 		}
 		seen[f.Rule] = true
-		head, rest := shortMove(sentence(b.prose(f.Action)))
-		out = append(out, templates.Move{Head: head, Why: sentences(templates.Text(b.prose(f.Text)), templates.Text(rest)), Evidence: b.findingRows(i)})
+		head, rest := b.shortMove(sentence(b.prose(b.say(f.Action))))
+		out = append(out, templates.Move{Head: head, Why: sentences(templates.Text(b.prose(b.say(f.Text))), templates.Text(rest)), Evidence: b.findingRows(i)})
 	}
 	return out
 }
 
 // shortMove parts an action into the imperative and the sentence with its
 // details: where to begin, or who is there already. An action that says neither stays whole.
-func shortMove(action string) (head, rest string) {
-	for _, mark := range []string{", first in ", ", all of them in "} {
+func (b *book) shortMove(action string) (head, rest string) {
+	for _, mark := range []string{b.s(", first in "), b.s(", all of them in ")} {
 		if at := strings.Index(action, mark); at > 0 {
 			return action[:at], sentence(action[at+2:])
 		}
+	}
+	if before, after, ok := strings.Cut(action, ": "); ok {
+		return before, after
 	}
 	const already = ", who already does more of it."
 	if before, ok := strings.CutSuffix(action, already); ok {

@@ -325,7 +325,7 @@ func (b *book) whatIfFindings(s *whatif.Side) templates.Section {
 	add := func(state string, mark templates.Severity, list []whatif.FindingRef) {
 		for _, f := range list {
 			subject := b.subjectCell(f.Subject)
-			t.Rows = append(t.Rows, []cell{{V: state, Mark: mark}, {V: f.Title, Href: "method.html#rule-" + f.Rule}, {V: b.severityWord(f.Severity)}, subject})
+			t.Rows = append(t.Rows, []cell{{V: state, Mark: mark}, {V: b.say(f.Title), Href: "method.html#rule-" + f.Rule}, {V: b.severityWord(f.Severity)}, subject})
 		}
 	}
 	t.ID = "findings-changed"

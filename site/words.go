@@ -22,10 +22,11 @@ type catalogue struct {
 	thousand    string
 	million     string
 	billion     string
-	percent     string // what follows the figure, with its space
-	dayDot      bool   // a day of the month takes a full stop
-	signAfter   bool   // a currency sign stands behind the figure
-	nouns       bool   // nouns keep their capital within a sentence
+	percent     string             // what follows the figure, with its space
+	dayDot      bool               // a day of the month takes a full stop
+	signAfter   bool               // a currency sign stands behind the figure
+	nouns       bool               // nouns keep their capital within a sentence
+	report      func() *phrasebook // the sentences of a report; nil leaves them
 	used        messages
 }
 

@@ -17,7 +17,7 @@ func german() *catalogue {
 		shortMonths: [12]string{"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."},
 		numbers: []string{"kein", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun",
 			"zehn", "elf", "zwölf"},
-		thousand: "Tsd.", million: "Mio.", billion: "Mrd.", percent: nbsp + "%", dayDot: true, signAfter: true, nouns: true,
+		thousand: "Tsd.", million: "Mio.", billion: "Mrd.", percent: nbsp + "%", dayDot: true, signAfter: true, nouns: true, report: germanReport,
 	}
 }
 
