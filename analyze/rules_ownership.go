@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"ownermap/ingest"
 )
@@ -257,10 +259,19 @@ func reaches(k, n int, limit float64) bool { return float64(k) >= limit*float64(
 
 // inText is a stage's name inside a sentence.
 func inText(s *stageFacts) string {
-	return strings.ToLower(s.Name[:min(1, len(s.Name))]) + s.Name[min(1, len(s.Name)):]
+	return firstLetter(s.Name, unicode.ToLower)
 }
 
-func capital(s string) string { return strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):] }
+func capital(s string) string { return firstLetter(s, unicode.ToUpper) }
+
+// firstLetter changes the first letter of a text.
+func firstLetter(s string, change func(rune) rune) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 || r == utf8.RuneError {
+		return s
+	}
+	return string(change(r)) + s[n:]
+}
 
 // worst names the segment that holds most of a stage's gap: ", first in EMEA (8
 // of the 12 partners where nobody is named)"; "" where no segment has three.

@@ -35,6 +35,7 @@ type book struct {
 	dealsOf      map[string][]int32 // deals by partner id, in order of the dataset
 
 	locale    string
+	phrases   *phrasebook // nil where the report's own sentences do
 	scenarios bool // there are what-if pages
 
 	pending []pending // charts to draw
@@ -67,6 +68,7 @@ func newBook(rep *analyze.Report, ds *ingest.Dataset, locale string) *book {
 		b.stages[s.ID], names[s.ID] = s, s.Name
 	}
 	b.stageSlugs = slugs(names)
+	b.phrases = b.phrasesFor()
 	b.indexEvidence()
 	b.indexDeals()
 	b.quarter = quarterOf(rep.AsOf.Date, rep.FiscalYearStart)

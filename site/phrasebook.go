@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 )
 
 // phrasebook says the sentences of a report in another language. A report's
@@ -23,6 +25,7 @@ type phrasebook struct {
 	percent  string // what follows a figure
 	and      string
 	more     string // "%s weitere"
+	names    map[string]string // of stages, as a sentence of this language writes them
 	known    sync.Map
 }
 
@@ -60,6 +63,11 @@ func newPhrasebook(entries map[string]string, decimal, percent, and, more string
 		return cmp.Or(cmp.Compare(b.literal, a.literal), strings.Compare(a.format, b.format))
 	})
 	return p
+}
+
+// with is the same book for a report with stages of these names.
+func (p *phrasebook) with(names map[string]string) *phrasebook {
+	return &phrasebook{exact: p.exact, patterns: p.patterns, decimal: p.decimal, percent: p.percent, and: p.and, more: p.more, names: names}
 }
 
 var (
@@ -108,6 +116,9 @@ func (p *phrasebook) say(text string) string {
 }
 
 func (p *phrasebook) find(text string) string {
+	if name, ok := p.names[text]; ok {
+		return name
+	}
 	if words, ok := p.exact[text]; ok {
 		return words
 	}
@@ -165,9 +176,22 @@ func (p *phrasebook) list(text string) string {
 }
 
 // say is a sentence of the report in the reader's language.
-func (f *format) say(text string) string {
-	if f.words.report == nil {
+func (b *book) say(text string) string {
+	if b.phrases == nil {
 		return text
 	}
-	return f.words.report().say(text)
+	return b.phrases.say(text)
+}
+
+// phrasesFor is the book of sentences in the reader's language, nil for English.
+func (b *book) phrasesFor() *phrasebook {
+	if b.words.report == nil {
+		return nil
+	}
+	names := map[string]string{}
+	for _, s := range b.rep.Stages {
+		r, n := utf8.DecodeRuneInString(s.Name)
+		names[string(unicode.ToLower(r))+s.Name[n:]] = s.Name
+	}
+	return b.words.report().with(names)
 }

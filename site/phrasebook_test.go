@@ -86,7 +86,7 @@ func TestEverySentenceOfTheAnalysisHasAGermanOne(t *testing.T) {
 
 func TestAPhraseTakesWhatItsVerbsStoodFor(t *testing.T) {
 	for text, want := range map[string]string{
-		"The records name nobody for activation on 31 of 60 partners (52%).":                             "Für activation nennen die Daten bei 31 von 60 Partner (52\u00a0%) niemanden.",
+		"The records name nobody for activation on 31 of 60 partners (52%).":                             "Für activation nennen die Daten bei 31 von 60 Partnern (52\u00a0%) niemanden.",
 		"Generalists hold 56.5% of the FTE with a known class: Ana Lima and Jörg Weiß.":                  "Generalistische Stellen halten 56,5\u00a0% der VZÄ mit bekannter Einordnung: Ana Lima und Jörg Weiß.",
 		"Generalists hold 56% of the FTE with a known class: A, B, C, D and 3 more.":                     "Generalistische Stellen halten 56\u00a0% der VZÄ mit bekannter Einordnung: A, B, C, D und 3 weitere.",
 		"Move activation from Ana Lima to Jörg Weiß, who already does more of it.":                       "activation von Ana Lima an Jörg Weiß geben: Dort geschieht schon mehr davon.",

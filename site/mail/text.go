@@ -40,7 +40,7 @@ func text(v *templates.Mail) []byte {
 // writer gathers lines. Characters that a terminal may not have are replaced.
 type writer struct{ strings.Builder }
 
-var plainer = strings.NewReplacer("\u00a0", " ", "\u2212", "-", "\u2068", "", "\u2069", "", "▲", "up", "▼", "down")
+var plainer = strings.NewReplacer("\u00a0", " ", "\u2212", "-", "\u2068", "", "\u2069", "", "▲", "+", "▼", "-")
 
 func (w *writer) line(s string) {
 	w.WriteString(strings.TrimRight(plainer.Replace(s), " ") + "\n")
@@ -76,9 +76,9 @@ func (w *writer) figures(list []templates.KeyFigure) {
 		case k.Value == "":
 			value, rest = "–", k.Missing
 		case k.Delta.Way == templates.Up:
-			rest = "up " + rest
+			rest = "+" + rest
 		case k.Delta.Way == templates.Down:
-			rest = "down " + rest
+			rest = "-" + rest
 		}
 		w.line(pad(label[0], 40) + left(value, 10) + "   " + first(wrap(rest, columns)))
 		for _, l := range label[1:] {
