@@ -3,7 +3,9 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"net/url"
 	"slices"
+	"strings"
 
 	"ownermap/analyze"
 	"ownermap/templates"
@@ -61,11 +63,14 @@ func (b *book) searchPage(index string) *templates.SearchPage {
 	return p
 }
 
-// notFoundPage is what a host shows for an address that does not exist. Its
-// links are relative to the site's root, so it fits a site at the root of a
-// host, and a subfolder's own pages.
-func (b *book) notFoundPage() *templates.NotFoundPage {
+// notFoundPage is what a host shows for an address that does not exist, at that
+// address: its links begin at the path of the site's own, where that is known, and
+// are else relative to the site's root.
+func (b *book) notFoundPage(link string) *templates.NotFoundPage {
 	p := &templates.NotFoundPage{Page: b.page("", "404.html", b.s("Not found"))}
+	if u, err := url.Parse(link); err == nil && u.Host != "" {
+		p.Root = strings.TrimSuffix(u.EscapedPath(), "/") + "/"
+	}
 	p.Title = b.s("Not found")
 	p.Verdict = b.s("This page is not in the report.")
 	p.Deck = templates.Text(b.s("A later build may have renamed it: people and partners keep their address as long as they keep their name."))

@@ -35,6 +35,7 @@ type Options struct {
 	Locale   string             // BCP 47: "en-GB", "de"; "" is British English
 	Brand    Brand              // logo, accent, footer
 	Comments []Commentary       // Markdown that joins pages
+	Link     string             // where the site is published, https://host/path/; "" where that is not known
 	WhatIf   *whatif.Comparison // scenarios beside today; nil for none
 	// ScenarioFiles are the scenarios of WhatIf as files that a person can edit, in its order.
 	ScenarioFiles [][]byte
@@ -149,7 +150,7 @@ func (w *writing) search(pages []templates.View) ([]templates.View, error) {
 	if err := w.tree.put(name, index); err != nil {
 		return nil, err
 	}
-	return append(pages, w.book.searchPage(name), w.book.notFoundPage()), nil
+	return append(pages, w.book.searchPage(name), w.book.notFoundPage(w.opts.Link)), nil
 }
 
 // mainPages are the pages that a build has once, in a fixed order. A page whose

@@ -157,3 +157,19 @@ func TestHostileNamesStayText(t *testing.T) {
 		}
 	}
 }
+
+func TestThePageForMissingAddressesLeadsHomeFromAnyDepth(t *testing.T) {
+	for link, home := range map[string]string{"": "index.html", "https://intranet.example/partners/q3/": "/partners/q3/index.html", "https://intranet.example": "/index.html"} {
+		page := built(t, ordinary(), Options{Link: link, CacheDir: pictures})["404.html"]
+		for _, m := range link404.FindAllStringSubmatch(page, -1) {
+			if want := strings.TrimSuffix(home, "index.html"); !strings.HasPrefix(m[1], want) && m[1][0] != '#' {
+				t.Errorf("published at %q the page links to %q", link, m[1])
+			}
+		}
+		if !strings.Contains(page, `href="`+home+`"`) {
+			t.Errorf("published at %q the page has no way home", link)
+		}
+	}
+}
+
+var link404 = regexp.MustCompile(`(?:href|src)="([^"]+)"`)

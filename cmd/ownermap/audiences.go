@@ -102,6 +102,9 @@ func (a *app) prepareSite(ctx context.Context, s *settings, who config.Audience,
 		return one, err
 	}
 	so := a.siteOptions(s, who.Out)
+	if so.Link = who.Link; so.Link == "" && who.Audience == string(audience.Full) {
+		so.Link = s.base.Mail.Link
+	}
 	if s.archive {
 		quarter, err := site.QuarterFolder(one.Report)
 		if err == nil {

@@ -25,9 +25,11 @@ func (a *app) initConfig() *cobra.Command {
 		Long: `Reads the files, tells by their columns what each sheet is, and writes a
 commented ownermap.yaml: the inputs, each column's field with the reason and the
 runner-up, and the questions that the data leaves open. ` + "`ownermap build`" + ` then
-works without flags.
+works without flags. A commentary and a scenario to begin with are put beside it,
+where there are none yet: commentary/summary.md and scenarios/example.yaml.
 
-stdout: the path of the config, and what each sheet was taken for.`,
+stdout: the path of the config, what each sheet was taken for, and what else was
+written.`,
 		Example: `  ownermap init hr-export.xlsx crm-report.xlsx
   ownermap init exports/*.csv --file review/ownermap.yaml`,
 		Args: cobra.MinimumNArgs(1),
@@ -75,7 +77,16 @@ func (a *app) writeConfig(ctx context.Context, s *settings, files []string, out 
 	if _, err := fmt.Fprintln(a.out, out); err != nil {
 		return err
 	}
-	return writeSeen(a.out, ds)
+	if err := writeSeen(a.out, ds); err != nil {
+		return err
+	}
+	wrote, err := writeStubs(filepath.Dir(out), ds)
+	for _, path := range wrote {
+		if _, err := fmt.Fprintln(a.out, path); err != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // writeSeen says which sheet is what.

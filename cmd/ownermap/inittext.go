@@ -45,6 +45,9 @@ func configText(s *settings, ds *ingest.Dataset, paths map[string]string) string
 		}
 	}
 	writeInputs(&b, ds, paths)
+	b.WriteString("# commentary: [commentary]        # Markdown that joins pages; " + commentaryStub + " is one to begin with\n" +
+		"# scenarios: [scenarios/*.yaml]   # proposed structures beside today; " + scenarioStub + " is one to begin with\n" +
+		"# suggest: region                 # a proposed ownership as a page: region, partner_type, motion or none\n\n")
 	writeQuestions(&b, ds)
 	writeColumns(&b, ds)
 	writeThresholds(&b, opts.Thresholds)
@@ -163,7 +166,7 @@ func writeColumns(b *strings.Builder, ds *ingest.Dataset) {
 
 // writeThresholds lists every limit with its default.
 func writeThresholds(b *strings.Builder, t analyze.Thresholds) {
-	b.WriteString("# The limits that rules and classes use, with their defaults.\n# thresholds:\n")
+	b.WriteString("# The limits that rules and classes use, with their defaults; the site's method page says what each means.\n# thresholds:\n")
 	out, err := yaml.Marshal(t)
 	if err != nil {
 		return

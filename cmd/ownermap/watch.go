@@ -36,7 +36,7 @@ func (s *settings) watched() []string {
 		}
 		list = append(list, c)
 	}
-	return list
+	return append(list, s.base.Scenarios...)
 }
 
 // watchFiles sends the name of a file that changed, each burst once. Folders are

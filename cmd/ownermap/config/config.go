@@ -89,7 +89,7 @@ type Audience struct {
 	Audience string `yaml:"audience" jsonschema:"enum=full,enum=leadership,enum=anonymous"`
 	// Out is the directory of its site. The full one may leave it out: it goes to the config's out.
 	Out string `yaml:"out,omitempty"`
-	// Link is where its site is published, https://host/path/: mails to this audience lead there.
+	// Link is where its site is published, https://host/path/: mails to this audience and its page 404.html lead there.
 	Link string `yaml:"link,omitempty"`
 	// Allow lists names from the data that may stand in the site, as they are ordinary words too.
 	Allow []string `yaml:"allow,omitempty"`
@@ -115,7 +115,7 @@ type Mail struct {
 	TLS string `yaml:"tls,omitempty" jsonschema:"enum=starttls,enum=tls,enum=none"`
 	// From is the sender, "Partner office <partners@example.com>".
 	From string `yaml:"from,omitempty"`
-	// Link is where the full site is published, https://host/path/. Audiences have links of their own.
+	// Link is where the full site is published, https://host/path/: mails and the page 404.html lead there. Audiences have links of their own.
 	Link string `yaml:"link,omitempty"`
 	// Recipients are those who get the snapshot, one message each.
 	Recipients []Recipient `yaml:"recipients,omitempty"`
