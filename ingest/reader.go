@@ -46,7 +46,7 @@ type sheetReader struct {
 	secondReason string // of the rows from there on
 	probes       int    // rows that were looked at for it
 	meter        *meter
-	meterAt      int64 // bytes read before this sheet
+	meterAt      int64 // bytes read before this sheet's rows
 }
 
 // row takes the next row: into the sample at first, then into records.
@@ -54,6 +54,9 @@ func (r *sheetReader) row(row *table.Row) error {
 	if r.decided {
 		r.record(row)
 		return nil
+	}
+	if len(r.buffer) == 0 && r.meter != nil {
+		r.meterAt = r.meter.read.Load() // the texts that the rows share are read by now
 	}
 	r.buffer = append(r.buffer, cloneRow(row))
 	if len(r.buffer) < sampleRows {

@@ -253,7 +253,7 @@ func (k Kind) noun() string {
 // is an error where only is set: the user meant this very sheet.
 func (s *session) readSheet(ctx context.Context, j *job, book table.Book, m *meter, i int, only bool) (*part, *unread, error) {
 	sh := book.Sheets()[i]
-	r := &sheetReader{session: s, job: j, sheet: sh, only: only, part: &part{}, meter: m, meterAt: m.read.Load()}
+	r := &sheetReader{session: s, job: j, sheet: sh, only: only, part: &part{}, meter: m}
 	r.place = &Place{File: j.file, Sheet: sh.Name}
 	r.part.input.Place = r.place
 	err := book.Rows(ctx, i, r.row, r.problem)
