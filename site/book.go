@@ -36,13 +36,15 @@ type book struct {
 
 	locale    string
 	phrases   *phrasebook // nil where the report's own sentences do
-	scenarios bool // there are what-if pages
+	scenarios bool        // there are what-if pages
 
 	pending []pending // charts to draw
 
 	mu     sync.Mutex
-	asked  map[string]bool   // figures whose evidence a page links to
-	tables map[string]*table // by file path
+	asked  map[string]bool                         // figures whose evidence a page links to
+	tables map[string]*table                       // by file path
+	put    func(path string, content []byte) error // writes a file of the site; nil keeps every table
+	failed error
 }
 
 func newBook(rep *analyze.Report, ds *ingest.Dataset, locale string) *book {
@@ -112,6 +114,13 @@ func (b *book) indexDeals() {
 // keep registers a table for download and returns the path of its CSV.
 func (b *book) keep(t *table) string {
 	path := "data/" + t.ID + ".csv"
+	if b.put != nil && strings.Count(path, "/") > 1 { // of one person, partner or stage: no other file needs it
+		err := b.put(path, t.csv())
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.failed = cmp.Or(b.failed, err)
+		return path
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.tables[path] = t

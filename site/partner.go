@@ -44,7 +44,7 @@ func (b *book) partnersPage() *templates.IndexPage {
 }
 
 func (b *book) partnersSection(id, title string, list []*analyze.Partner) templates.Section {
-	t := &table{ID: "partners-" + id, Caption: title, Sorted: 1, Columns: append([]column{b.partnerColumns()[0]},
+	t := &table{ID: "partners-" + id, Caption: title, Sorted: 1, All: true, Columns: append([]column{b.partnerColumns()[0]},
 		append([]column{{Key: "manager", Head: b.s("Partner manager"), Kind: words, Wrap: true}}, b.partnerColumns()[1:]...)...)}
 	for _, q := range list {
 		cells := b.partnerCells(q)

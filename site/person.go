@@ -46,7 +46,7 @@ func (b *book) peopleVerdict(team []*analyze.Person) string {
 
 func (b *book) peopleSection(id, title string, people []*analyze.Person) templates.Section {
 	inOrder(b.words.tag, people, func(p *analyze.Person) string { return p.Name })
-	t := &table{ID: "people-" + id, Caption: title, Sorted: 1, Columns: []column{
+	t := &table{ID: "people-" + id, Caption: title, Sorted: 1, All: true, Columns: []column{
 		{Key: "person", Head: b.s("Person"), Kind: words}, {Key: "role", Head: b.s("Role"), Kind: words, Wide: true},
 		{Key: "stages", Head: b.s("Stages stated"), Kind: words}, {Key: "class", Head: b.s("Spread"), Kind: words},
 		{Key: "effective_stages", Head: b.s("Effective stages"), Kind: tenths}, {Key: "load", Head: b.s("Load per FTE"), Kind: whole},

@@ -109,6 +109,7 @@ func (w *writing) all() error {
 	if err != nil {
 		return err
 	}
+	w.book.put = w.tree.put
 	w.book.scenarios = w.opts.WhatIf != nil && len(w.opts.WhatIf.Sides) > 0
 	w.book.site = w.book.frame(assets)
 	if err := w.brand(w.book.site); err != nil {
@@ -351,6 +352,9 @@ func (w *writing) data() error {
 			whole = append(whole, b.tables[p])
 			list = append(list, download{b.tables[p].Caption, p, len(csvs[i])})
 		}
+	}
+	if b.failed != nil {
+		return b.failed
 	}
 	book, err := b.workbook(b.rep.Title, whole)
 	if err != nil {

@@ -6,6 +6,9 @@ import (
 	"ownermap/templates"
 )
 
+// mostShown is how many rows of a table a page shows; the CSV has all.
+const mostShown = 500
+
 // view is the table as a page shows it. Its CSV is kept for download when keep
 // is true.
 func (b *book) view(t *table, keep bool) templates.Table {
@@ -29,7 +32,12 @@ func (b *book) view(t *table, keep bool) templates.Table {
 	for _, c := range t.Columns {
 		columns.WriteString("|" + c.Key)
 	}
-	for i, row := range t.Rows {
+	rows := t.Rows
+	if len(rows) > mostShown && !t.All {
+		rows = rows[:mostShown]
+		v.Key = []templates.KeyItem{{Text: b.s("The first %s of %s rows; the download has all.", b.count(mostShown), b.count(len(t.Rows)))}}
+	}
+	for i, row := range rows {
 		r := templates.Row{Cells: b.cells(t, row, v.Columns)}
 		if t.Keys != nil {
 			r.Key = t.Keys[i] + columns.String()
