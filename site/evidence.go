@@ -186,7 +186,6 @@ func (b *book) recordTable(x *rowIndex, set rowSet, id string, most int) (t *tab
 		n = len(found)
 		for _, r := range found[:min(n, most)] {
 			t.Rows = append(t.Rows, b.recordCells(kind, r))
-			t.Keys = append(t.Keys, fmt.Sprint(kind, " ", r.index))
 		}
 	}
 	if b.redacted() {

@@ -180,7 +180,7 @@ func (b *book) loadTableSection(people []*analyze.Person) templates.Section {
 	}
 	t := b.loadTable(people)
 	v := b.view(t, true)
-	v.Key = []templates.KeyItem{{Mark: "accent", Text: b.s("stage stated in the roster")}, {Mark: "muted", Text: b.s("not stated")}}
+	v.Key = append(v.Key, templates.KeyItem{Mark: "accent", Text: b.s("stage stated in the roster")}, templates.KeyItem{Mark: "muted", Text: b.s("not stated")})
 	if own := b.ownScales(people); len(own) > 0 {
 		v.Key = append(v.Key, templates.KeyItem{Text: b.pluralOf(len(own), "%s has its own scale", "%s have their own scales", b.list(own))})
 	}

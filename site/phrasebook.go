@@ -24,7 +24,7 @@ type phrasebook struct {
 	decimal  string
 	percent  string // what follows a figure
 	and      string
-	more     string // "%s weitere"
+	more     string            // "%s weitere"
 	names    map[string]string // of stages, as a sentence of this language writes them
 	known    sync.Map
 }

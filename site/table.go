@@ -63,8 +63,7 @@ type table struct {
 	Desc    bool
 	Unit    unit // of money columns; zero chooses per figure
 	Total   []cell
-	All     bool     // every row stands on the page, as rows lead to pages of their own
-	Keys    []string // of the rows, where the same ones stand in many tables; nil elsewhere
+	All     bool // every row stands on the page, as rows lead to pages of their own
 }
 
 // filled is the table without the columns that are blank in every row.

@@ -1,10 +1,6 @@
 package site
 
-import (
-	"strings"
-
-	"ownermap/templates"
-)
+import "ownermap/templates"
 
 // mostShown is how many rows of a table a page shows; the CSV has all.
 const mostShown = 500
@@ -28,21 +24,14 @@ func (b *book) view(t *table, keep bool) templates.Table {
 		}
 		v.Columns = append(v.Columns, col)
 	}
-	var columns strings.Builder
-	for _, c := range t.Columns {
-		columns.WriteString("|" + c.Key)
-	}
 	rows := t.Rows
 	if len(rows) > mostShown && !t.All {
 		rows = rows[:mostShown]
 		v.Key = []templates.KeyItem{{Text: b.s("The first %s of %s rows; the download has all.", b.count(mostShown), b.count(len(t.Rows)))}}
 	}
+	v.Rows = make([]templates.Row, len(rows))
 	for i, row := range rows {
-		r := templates.Row{Cells: b.cells(t, row, v.Columns)}
-		if t.Keys != nil {
-			r.Key = t.Keys[i] + columns.String()
-		}
-		v.Rows = append(v.Rows, r)
+		v.Rows[i].Cells = b.cells(t, row, v.Columns)
 	}
 	if t.Total != nil {
 		v.Total = &templates.Row{Cells: b.cells(t, t.Total, v.Columns)}

@@ -3,8 +3,6 @@ package templates_test
 import (
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"ownermap/templates"
 )
 
@@ -33,23 +31,6 @@ func TestASourceLineStandsUnderTheChartWithATable(t *testing.T) {
 		in.Blocks = []templates.Block{b}
 		if in.Placed().Source.Empty() {
 			t.Errorf("%s took the section's source line", name)
-		}
-	}
-}
-
-func TestARowWithAKeyReadsTheSameAtEveryDepth(t *testing.T) {
-	page := func(path, key string) *templates.EvidencePage {
-		row := templates.Row{Key: key, Cells: []templates.Cell{{Text: "</td><b>x"}, {Text: "Brightwater", Href: "partners/brightwater.html"}}}
-		table := templates.Table{ID: "rows", Columns: []templates.Column{{Head: "Row"}, {Head: "Partner"}}, Rows: []templates.Row{row, row}}
-		return &templates.EvidencePage{Page: templates.Page{Site: &templates.Site{Title: "T"}, Path: path}, Rows: templates.Section{ID: "r", Title: "R", Blocks: []templates.Block{table}}}
-	}
-	keyed, plain := renderer(t, "en"), renderer(t, "en")
-	for range 2 { // the second time from what is kept
-		for _, path := range []string{"evidence/a.html", "top.html"} {
-			got, want := render(t, keyed, page(path, "deals 7|row|partner")), render(t, plain, page(path, ""))
-			if d := cmp.Diff(want, got); d != "" {
-				t.Errorf("%s: %s", path, d)
-			}
 		}
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"io"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"ownermap/templates/catalogue"
 )
@@ -25,8 +24,6 @@ type Renderer struct {
 	mu     sync.Mutex
 	sets   map[string]*template.Template // by prefix of links: "", "../"
 	rails  map[rail]template.HTML
-	rows   sync.Map // rowKey -> template.HTML
-	kept   atomic.Int64
 }
 
 // rail is what the entries of the rail depend on.
@@ -150,43 +147,12 @@ func (r *Renderer) funcs(t *template.Template, prefix string) template.FuncMap {
 		"root":  func() string { return prefix },
 		"word":  r.words.Lookup,
 		"put":   func(b Block) (template.HTML, error) { return execute(t, "block-"+b.block(), b) },
-		"row":   r.row(t, prefix),
+		"rows":  r.rows(t, prefix),
 		"spark": spark,
 		"pct":   percent,
 		"json":  scriptJSON,
 		"way":   way,
 		"stage": func(i int) string { return fmt.Sprintf("s%d", i+1) },
-	}
-}
-
-// mostRows is how many rows with a key are kept as HTML.
-const mostRows = 50_000
-
-// rowKey is a row with a key, as links from one depth of page show it.
-type rowKey struct{ prefix, key string }
-
-// tableRow is a row with the table around it, in the template's terms.
-type tableRow struct {
-	Table Table
-	Row   Row
-	Rooms []string
-}
-
-// row renders a row of a table; one with a key is rendered once for all tables.
-func (r *Renderer) row(t *template.Template, prefix string) func(Table, Row, []string) (template.HTML, error) {
-	return func(table Table, row Row, rooms []string) (template.HTML, error) {
-		if row.Key == "" {
-			return execute(t, "row", tableRow{table, row, rooms})
-		}
-		key := rowKey{prefix, row.Key}
-		if html, ok := r.rows.Load(key); ok {
-			return html.(template.HTML), nil
-		}
-		html, err := execute(t, "row", tableRow{table, row, rooms})
-		if err == nil && r.kept.Add(1) <= mostRows {
-			r.rows.Store(key, html)
-		}
-		return html, err
 	}
 }
 

@@ -46,7 +46,6 @@ type Column struct {
 // Row is one line. The first cell is the row's head.
 type Row struct {
 	ID    string
-	Key   string // not empty: rows with the same key have the same cells and columns, without bars, and are rendered once
 	Cells []Cell
 	Quiet bool // people who have left, rows out of scope
 }
