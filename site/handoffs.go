@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -106,10 +107,13 @@ func (b *book) flowSection(h *analyze.Handoffs) templates.Section {
 	t := &table{ID: "handoff-pairs", Caption: s.Title, Sorted: 1, Columns: []column{
 		{Key: "from", Head: b.s("From"), Kind: words}, {Key: "to", Head: b.s("To"), Kind: words}, {Key: "deals", Head: b.s("Deals"), Kind: whole},
 		{Key: "accepted", Head: b.s("Accepted"), Kind: whole}, {Key: "stuck", Head: b.s("Stuck"), Kind: whole}, {Key: "median_days", Head: b.s("Median days"), Kind: whole}}}
-	for _, p := range h.Pairs {
-		t.Rows = append(t.Rows, []cell{b.seatCell(p.From), b.seatCell(p.To), {V: p.Deals}, {V: p.Accepted}, countOrDash(p.Stuck),
-			{V: knownInt(p.MedianDays), Why: b.s("too few acceptances")}})
-	}
+	pairs := slices.Clone(h.Pairs)
+	inOrder(b.words.tag, pairs, func(p analyze.HandoffPair) string { return b.seat(p.From) })
+	t.Long = &longRows{len(pairs), func(i int) []cell {
+		p := &pairs[i]
+		return []cell{b.seatCell(p.From), b.seatCell(p.To), {V: p.Deals}, {V: p.Accepted}, countOrDash(p.Stuck),
+			{V: knownInt(p.MedianDays), Why: b.s("too few acceptances")}}
+	}}
 	csv := b.keep(t)
 	s.Blocks = b.flowChart(h, s.Title, t)
 	s.Source = templates.Source{Text: b.source(b.s("A deal that names several people counts once for each pair."), ingest.KindDeals),
@@ -165,14 +169,11 @@ func (b *book) stuckSection(h *analyze.Handoffs) templates.Section {
 	t := &table{ID: "stuck-handoffs", Caption: s.Title, Sorted: 6, Desc: true, Columns: []column{
 		{Key: "deal", Head: b.s("Deal"), Kind: words, Wide: true}, {Key: "partner", Head: b.s("Partner"), Kind: words}, {Key: "from", Head: b.s("From"), Kind: words},
 		{Key: "to", Head: b.s("To"), Kind: words}, {Key: "handed_off", Head: b.s("Handed off"), Kind: day}, {Key: "days", Head: b.s("Days"), Kind: whole}, {Key: "row", Head: b.s("Source row"), Kind: words}}}
-	for _, d := range h.StuckDeals {
-		name := d.Name
-		if name == "" {
-			name = d.Deal
-		}
-		t.Rows = append(t.Rows, []cell{text(name), {V: b.partner(d.Partner), Href: b.partnerHref(d.Partner)}, {V: b.seats(d.From)}, {V: b.seats(d.To)},
-			{V: d.HandedOff}, {V: d.Days}, {V: d.Row, Show: rowText(d.Row)}})
-	}
+	t.Long = &longRows{len(h.StuckDeals), func(i int) []cell {
+		d := &h.StuckDeals[i]
+		return []cell{text(cmp.Or(d.Name, d.Deal)), {V: b.partner(d.Partner), Href: b.partnerHref(d.Partner)}, {V: b.seats(d.From)}, {V: b.seats(d.To)},
+			{V: d.HandedOff}, {V: d.Days}, {V: d.Row, Show: rowText(d.Row)}}
+	}}
 	if b.redacted() {
 		t.without("from", "to")
 	}

@@ -39,7 +39,7 @@ func inOrder[T any](tag language.Tag, list []T, text func(T) string) {
 // order of the reader's language; what is unknown comes last.
 func (b *book) order(t *table) {
 	col := t.Sorted - 1
-	if col < 0 || t.Desc || col >= len(t.Columns) || t.Columns[col].Kind != words {
+	if t.Long != nil || col < 0 || t.Desc || col >= len(t.Columns) || t.Columns[col].Kind != words {
 		return
 	}
 	value := func(row []cell) string { return plain(row[col].V) }

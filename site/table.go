@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,11 +60,43 @@ type table struct {
 	Caption string
 	Columns []column
 	Rows    [][]cell
-	Sorted  int // number of the column by which the rows stand, from 1; 0 for none
+	Long    *longRows // in place of Rows, in their final order: made when they are written
+	Sorted  int       // number of the column by which the rows stand, from 1; 0 for none
 	Desc    bool
 	Unit    unit // of money columns; zero chooses per figure
 	Total   []cell
 	All     bool // every row stands on the page, as rows lead to pages of their own
+}
+
+// longRows are rows that nobody holds at once.
+type longRows struct {
+	n   int
+	row func(i int) []cell
+}
+
+// len is the number of rows.
+func (t *table) len() int {
+	if t.Long != nil {
+		return t.Long.n
+	}
+	return len(t.Rows)
+}
+
+// first are the first n rows, or all of them where there are fewer.
+func (t *table) first(n int) iter.Seq2[int, []cell] {
+	return func(yield func(int, []cell) bool) {
+		for i := range min(n, t.len()) {
+			row := []cell(nil)
+			if t.Long != nil {
+				row = t.Long.row(i)
+			} else {
+				row = t.Rows[i]
+			}
+			if !yield(i, row) {
+				return
+			}
+		}
+	}
 }
 
 // filled is the table without the columns that are blank in every row.
@@ -158,7 +191,7 @@ func (t *table) csv() []byte {
 		rec[i] = harmless(c.Head)
 	}
 	w.Write(rec)
-	for _, row := range t.Rows {
+	for _, row := range t.first(t.len()) {
 		w.Write(csvRow(rec, row))
 	}
 	w.Flush()
@@ -210,8 +243,8 @@ func harmless(s string) string {
 // json writes the table as an array of objects; amounts are decimal strings and
 // what is not known is null.
 func (t *table) json() ([]byte, error) {
-	rows := make([]json.RawMessage, len(t.Rows))
-	for i, row := range t.Rows {
+	rows := make([]json.RawMessage, t.len())
+	for i, row := range t.first(t.len()) {
 		var b bytes.Buffer
 		b.WriteByte('{')
 		for j, c := range t.Columns {

@@ -24,13 +24,13 @@ func (b *book) view(t *table, keep bool) templates.Table {
 		}
 		v.Columns = append(v.Columns, col)
 	}
-	rows := t.Rows
-	if len(rows) > mostShown && !t.All {
-		rows = rows[:mostShown]
-		v.Key = []templates.KeyItem{{Text: b.s("The first %s of %s rows; the download has all.", b.count(mostShown), b.count(len(t.Rows)))}}
+	shown := t.len()
+	if shown > mostShown && !t.All {
+		shown = mostShown
+		v.Key = []templates.KeyItem{{Text: b.s("The first %s of %s rows; the download has all.", b.count(mostShown), b.count(t.len()))}}
 	}
-	v.Rows = make([]templates.Row, len(rows))
-	for i, row := range rows {
+	v.Rows = make([]templates.Row, shown)
+	for i, row := range t.first(shown) {
 		v.Rows[i].Cells = b.cells(t, row, v.Columns)
 	}
 	if t.Total != nil {

@@ -115,4 +115,7 @@ func (t *table) keepColumns(keep func(i int) bool) {
 	for i := range t.Rows {
 		t.Rows[i] = pick(t.Rows[i])
 	}
+	if all := t.Long; all != nil {
+		t.Long = &longRows{all.n, func(i int) []cell { return pick(all.row(i)) }}
+	}
 }

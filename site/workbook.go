@@ -32,7 +32,7 @@ func (f *format) workbook(title string, tables []*table) ([]byte, error) {
 	contents := &table{ID: "Contents", Columns: []column{{Key: "sheet", Head: f.s("Sheet"), Kind: words}, {Key: "table", Head: f.s("Table"), Kind: words}, {Key: "rows", Head: f.s("Rows"), Kind: whole}}}
 	names := sheetNames(tables)
 	for i, t := range tables {
-		contents.Rows = append(contents.Rows, []cell{{V: names[i]}, {V: t.Caption}, {V: len(t.Rows)}})
+		contents.Rows = append(contents.Rows, []cell{{V: names[i]}, {V: t.Caption}, {V: t.len()}})
 	}
 	if err := x.SetSheetName("Sheet1", "Contents"); err != nil {
 		return nil, err
@@ -137,7 +137,7 @@ func writeSheet(x *excelize.File, name string, t *table, s styles) error {
 	if err := w.SetRow("A1", heads); err != nil {
 		return err
 	}
-	for r, row := range t.Rows {
+	for r, row := range t.first(t.len()) {
 		cells := make([]any, len(t.Columns))
 		for i := range cells {
 			if i < len(row) {
@@ -181,7 +181,7 @@ func sheetValue(v any) any {
 // columnWidth is in characters, by the longest value of the first rows.
 func columnWidth(t *table, i int, c column) float64 {
 	w := utf8.RuneCountInString(c.Head)
-	for _, row := range t.Rows[:min(len(t.Rows), 200)] {
+	for _, row := range t.first(200) {
 		if i < len(row) {
 			w = max(w, utf8.RuneCountInString(plain(row[i].V)))
 		}
