@@ -88,6 +88,8 @@ func TestEveryKindOfFileHasItsOwnSentence(t *testing.T) {
 		"gzip":                {[]byte("\x1f\x8b\x08\x00"), "compressed archive"},
 		"json":                {[]byte(`[{"id": 1, "owner": "Jane"}]`), "JSON"},
 		"binary":              {bytes.Repeat([]byte{1, 2, 0, 200, 7, 99}, 500), "not known"},
+		"sylk":                {[]byte("ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K\"Deal ID\"\r\nC;X2;K\"Amount\"\r\nE\r\n"), "SYLK"},
+		"dif":                 {[]byte("TABLE\r\n0,1\r\n\"Excel\"\r\nVECTORS\r\n"), "Data Interchange"},
 		"rtf":                 {[]byte(`{\rtf1 x}`), "rich text"},
 		"web page":            {[]byte("<!DOCTYPE html><html><body><form>Log in</form></body></html>"), "login page"},
 		"frames":              {[]byte("<html><frameset><frame src=x></frameset></html>"), "saved as a web page"},

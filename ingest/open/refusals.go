@@ -18,6 +18,8 @@ var refusals = map[kind]Refusal{
 	"zip-broken": {Message: "the file begins as a workbook or zip and is damaged or cut short", Hint: "download or export it again; the last transfer may not have finished"},
 	"zip-empty":  {Message: "this is a zip archive with nothing in it", Hint: "export the report again"},
 	"pdf":        {Message: "this is a PDF, which holds a picture of a table and not its cells", Hint: "export the report as .xlsx or .csv"},
+	"sylk":       {Message: "this is a SYLK file (.slk)", Hint: "open it in Excel or LibreOffice and save it as .xlsx, or export the report as .xlsx or .csv"},
+	"dif":        {Message: "this is a Data Interchange Format file (.dif)", Hint: "open it in Excel or LibreOffice and save it as .xlsx, or export the report as .xlsx or .csv"},
 	"rtf":        {Message: "this is a rich text document", Hint: "export the report as .xlsx or .csv"},
 	"compressed": {Message: "this is a compressed archive", Hint: "unpack it and name the spreadsheet in it"},
 	"picture":    {Message: "this is a picture, perhaps of a table", Hint: "export the report itself as .xlsx or .csv"},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"regexp"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
@@ -73,11 +74,22 @@ func sniff(head []byte, size int64) kind {
 		return angled(t)
 	case isJSON(t):
 		return "json"
+	case sylk.Match(t):
+		return "sylk"
+	case dif.Match(t):
+		return "dif"
 	case !printable(text):
 		return "binary"
 	}
 	return kindText
 }
+
+// A SYLK file begins like a CSV with the columns ID and P…; its next lines are
+// records of its own. A DIF file begins with a head of three lines.
+var (
+	sylk = regexp.MustCompile(`^ID;P[^;\r\n]*(;[NE])*(\r?\n(P|F|B|C|O|W|NN|E)(;[A-Z][^\r\n]*)?){3}`)
+	dif  = regexp.MustCompile(`^TABLE\r?\n0,1\r?\n"`)
+)
 
 // bitmap compares the size that a BMP states with the file's own: a roster may
 // well begin with the letters BM.
