@@ -149,3 +149,18 @@ func TestSpacerColumnsDoNotSplitATable(t *testing.T) {
 		t.Errorf("deals %+v", ds.Deals)
 	}
 }
+
+func TestAPartnerOfWhomOnlyTheNameIsKnownIsKept(t *testing.T) {
+	ds := load(t, sources("partners", csvFile(t, "partners.csv", "Partner Name,Signed Date,Activated Date,Region",
+		"Acme,,,", "Nordlicht GmbH,2024-01-05,,EMEA", "Brightwater,,,", "Cèdre,2025-02-01,,EMEA", "Confidential Information - Do Not Distribute,,,", "", "As of last week,,,")))
+	var got []string
+	for _, p := range ds.Partners {
+		got = append(got, p.Name)
+	}
+	if want := "Acme|Nordlicht GmbH|Brightwater|Cèdre"; strings.Join(got, "|") != want {
+		t.Errorf("partners %q, want %s", got, want)
+	}
+	if in := ds.Inputs[0]; in.Kept != 4 || in.Dropped != 2 {
+		t.Errorf("%d kept, %d dropped: %v", in.Kept, in.Dropped, in.DroppedRows)
+	}
+}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ownermap/ingest/header"
@@ -21,7 +22,7 @@ func (r *sheetReader) notARecord(row *table.Row, filled int, lone *table.Cell) s
 		return "a total"
 	case filled == 1 && lone.Kind == table.Text && r.groupHeading(lone):
 		return "a group heading; its value is filled down"
-	case filled == 1 && len(r.mapped) >= 3 && lone.Kind == table.Text:
+	case filled == 1 && len(r.mapped) >= 3 && lone.Kind == table.Text && !r.justNamed(row, lone):
 		return "a note or a heading: only one cell is filled"
 	case row.Number > r.last+1 && r.last > 0 && r.startsTable(row):
 		r.second, r.secondReason = row.Number, fmt.Sprintf("of another table, which starts in row %d", row.Number)
@@ -31,6 +32,24 @@ func (r *sheetReader) notARecord(row *table.Row, filled int, lone *table.Cell) s
 	}
 	return ""
 }
+
+// justNamed reports whether a row of a partner list says no more than a partner's
+// name: it stands in the column of names, right below another record, and reads like a name.
+func (r *sheetReader) justNamed(row *table.Row, lone *table.Cell) bool {
+	if r.part.input.Kind != KindPartners || r.last > 0 && row.Number != r.last+1 || int(lone.Col) >= len(r.columns) {
+		return false
+	}
+	c := r.columns[lone.Col]
+	if c == nil || c.field != "partner" || len(lone.Text) > 80 || strings.ContainsAny(lone.Text, ":©|") {
+		return false
+	}
+	words := strings.Fields(name.Fold(lone.Text))
+	return len(words) <= 6 && !slices.ContainsFunc(words, func(w string) bool { return noteWords[w] })
+}
+
+// noteWords stand in what a system writes below a report, and in no company's name.
+var noteWords = map[string]bool{"confidential": true, "copyright": true, "generated": true, "exported": true, "printed": true, "filtered": true, "filters": true,
+	"vertraulich": true, "erstellt": true, "exportiert": true, "confidentiel": true, "confidencial": true, "vertrouwelijk": true}
 
 // probeLimit bounds how many rows after a gap are compared with the dictionaries.
 const probeLimit = 400
