@@ -104,8 +104,9 @@ func TestWrongCredentialsAreReportedAtOnce(t *testing.T) {
 	o := quick()
 	slept, sleep := 0, o.Sleep
 	o.Sleep = func(ctx context.Context, d time.Duration) error { slept++; return sleep(ctx, d) }
+	var e *Error
 	_, err := Publish(t.Context(), mustOpen(t, target), spring(), o, nil)
-	if err == nil || slept > 0 {
+	if !errors.As(err, &e) || e.Hint == "" || slept > 0 {
 		t.Errorf("got %v", err)
 	}
 	target = startSFTP(t)
@@ -114,7 +115,6 @@ func TestWrongCredentialsAreReportedAtOnce(t *testing.T) {
 		t.Fatalf("%s", out)
 	}
 	t.Setenv("OWNERMAP_SFTP_KEY", other.Args[len(other.Args)-1])
-	var e *Error
 	if _, err := Open(t.Context(), target); !errors.As(err, &e) || e.Hint == "" {
 		t.Errorf("got %v", err)
 	}

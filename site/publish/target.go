@@ -51,6 +51,9 @@ type Target interface {
 	Close() error
 }
 
+// bucketHint is for a store that cannot be used.
+const bucketHint = "check the bucket's name, its region and the credentials in the environment"
+
 // Open opens a target: a folder, or a URL with scheme file, s3, gs, azblob or
 // sftp. Credentials come from the environment, as each service's own tools read
 // them; for sftp see OpenSFTP. For an S3-compatible server give
@@ -98,7 +101,7 @@ func openBucket(ctx context.Context, u *url.URL) (Target, error) {
 	}
 	b, err := blob.OpenBucket(ctx, bare.String())
 	if err != nil {
-		return nil, &Error{Message: fmt.Sprintf("cannot open %s", u.Redacted()), Hint: "check the bucket's name and the credentials in the environment", Err: err}
+		return nil, &Error{Message: fmt.Sprintf("cannot open %s", u.Redacted()), Hint: bucketHint, Err: err}
 	}
 	if prefix != "" {
 		b = blob.PrefixedBucket(b, prefix+"/")
