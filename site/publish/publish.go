@@ -134,7 +134,7 @@ func errorAt(t Target, what, name string, err error) error {
 	if err == nil {
 		return nil
 	}
-	if _, store := t.(*bucket); store && what == "reading" { // the first request shows what is set wrongly
+	if _, store := t.(*bucket); store && (what == "reading" || name == lockName) { // the first request shows what is set wrongly
 		return &Error{fmt.Sprintf("%s: %s %s", t.Name(), what, name), bucketHint, err}
 	}
 	return fmt.Errorf("%s: %s %s: %w", t.Name(), what, name, err)
