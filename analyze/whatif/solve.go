@@ -58,6 +58,33 @@ func (p *problem) nodeLimit() int {
 // the first in that order is kept. ok is false where none exists.
 func (p *problem) solve() (s solution, ok bool) {
 	start, found := p.search()
+	return p.prove(start, found)
+}
+
+// solveBeside is solve for a problem of which a near assignment is known that one
+// cell may no longer have: it begins from that one. What is proved does not hang on
+// the beginning; without a proof it begins as solve does.
+func (p *problem) solveBeside(near []int, cell int) (s solution, ok bool) {
+	var start []int
+	for who := range p.capacity {
+		try := slices.Clone(near)
+		if try[cell] = who; p.cost[cell][who] >= forbidden {
+			continue
+		}
+		if try, fits := p.improve(try); fits && (start == nil || p.total(try) < p.total(start)) {
+			start = try
+		}
+	}
+	if start != nil {
+		if s, ok := p.prove(start, true); s.optimal {
+			return s, ok
+		}
+	}
+	return p.solve()
+}
+
+// prove walks the tree for the cheapest assignment, with one in hand where found.
+func (p *problem) prove(start []int, found bool) (s solution, ok bool) {
 	b := &branching{p: p, at: newStanding(p), limit: p.nodeLimit(), order: p.bySize(), owner: make([]int, len(p.cost)), best: forbidden}
 	if found {
 		b.keep, b.best = start, p.total(start)+1 // an equal one that comes first replaces it

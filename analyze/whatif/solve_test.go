@@ -2,6 +2,7 @@ package whatif
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 )
@@ -84,6 +85,27 @@ func TestTheSolverFindsWhatTryingEveryAssignmentFinds(t *testing.T) {
 		for i := range want {
 			if got.owner[i] != want[i] {
 				t.Fatalf("instance %d: ties are not broken by order: %v, want %v", n, got.owner, want)
+			}
+		}
+	}
+}
+
+func TestARunnerUpFromANearAssignmentIsThatOfTheWholeSearch(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 9))
+	for n := range 400 {
+		p := randomProblem(r, 2+r.IntN(4), 1+r.IntN(6))
+		best, ok := p.solve()
+		if !ok {
+			continue
+		}
+		for cell, who := range best.owner {
+			kept := p.cost[cell][who]
+			p.cost[cell][who] = forbidden
+			want, solvable := p.solve()
+			got, ok := p.solveBeside(best.owner, cell)
+			p.cost[cell][who] = kept
+			if ok != solvable || ok && (got.cost != want.cost || !slices.Equal(got.owner, want.owner)) {
+				t.Fatalf("instance %d, cell %d: %v (%v), want %v (%v)", n, cell, got, ok, want, solvable)
 			}
 		}
 	}

@@ -164,7 +164,7 @@ func (d *demand) explain(p *problem, best solution, i int) Placement {
 	m.Reason = m.Grounds.text(c.Items)
 	kept := p.cost[i][who]
 	p.cost[i][who] = forbidden
-	next, ok := p.solve()
+	next, ok := p.solveBeside(best.owner, i)
 	p.cost[i][who] = kept
 	m.Flip = Flip{Kind: FlipNobody, Parts: []string{}}
 	if ok {
