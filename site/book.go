@@ -206,6 +206,9 @@ const nameMax = 60
 // tidy makes a name fit for a sentence: one line, not endless, and set apart
 // where it runs from right to left.
 func tidy(s string) string {
+	if isTidy(s) {
+		return s
+	}
 	s = clip(strings.Join(strings.FieldsFunc(s, func(r rune) bool {
 		return unicode.IsSpace(r) && r != '\u00a0' || unicode.IsControl(r)
 	}), " "), nameMax)
@@ -213,6 +216,21 @@ func tidy(s string) string {
 		return "\u2068" + s + "\u2069"
 	}
 	return s
+}
+
+// isTidy says of most names, in one pass, that tidy would leave them as they are.
+func isTidy(s string) bool {
+	if len(s) > nameMax {
+		return false
+	}
+	space := true
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' || space && s[i] == ' ' {
+			return false
+		}
+		space = s[i] == ' '
+	}
+	return !space || s == ""
 }
 
 func rightToLeft(r rune) bool {

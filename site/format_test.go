@@ -2,7 +2,9 @@ package site
 
 import (
 	"math"
+	"strings"
 	"testing"
+	"unicode"
 
 	"ownermap/ingest"
 )
@@ -103,5 +105,19 @@ func TestFileNamesAreSafeUniqueAndStable(t *testing.T) {
 	}
 	if got["c"] == "ann-lee" || got["d"] == "ann-lee" {
 		t.Errorf("two people share a readable name, and one holds it: %v", got)
+	}
+}
+
+func TestWhatIsTidyIsLeftAsItIs(t *testing.T) {
+	for _, s := range []string{"", "Ana Lima", "A & B (2)", "x", " leading", "trailing ", "two  spaces", "line\nbreak", "Łódź", "tab\there", "שלום", " ", "a\u00a0b", strings.Repeat("long ", 200)} {
+		slow := clip(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' || unicode.IsControl(r) }), " "), nameMax)
+		if isTidy(s) && slow != s {
+			t.Errorf("%q is not tidy, it is written %q", s, slow)
+		}
+	}
+	for _, s := range []string{"Ana Lima", "Acme GmbH & Co. KG", ""} {
+		if !isTidy(s) {
+			t.Errorf("%q is tidy", s)
+		}
 	}
 }

@@ -102,16 +102,10 @@ func (t *table) first(n int) iter.Seq2[int, []cell] {
 // filled is the table without the columns that are blank in every row.
 func (t *table) filled() *table {
 	out := *t
-	out.Columns, out.Rows = nil, make([][]cell, len(t.Rows))
-	for i, c := range t.Columns {
-		if !slices.ContainsFunc(t.Rows, func(row []cell) bool { return plain(row[i].V) != "" }) {
-			continue
-		}
-		out.Columns = append(out.Columns, c)
-		for j, row := range t.Rows {
-			out.Rows[j] = append(out.Rows[j], row[i])
-		}
-	}
+	out.Rows = slices.Clone(t.Rows)
+	out.keepColumns(func(i int) bool {
+		return slices.ContainsFunc(t.Rows, func(row []cell) bool { return plain(row[i].V) != "" })
+	})
 	return &out
 }
 
