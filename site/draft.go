@@ -16,6 +16,7 @@ type Draft struct {
 	tree     *tree
 	book     *book
 	warnings []string
+	writing  *writing
 }
 
 // Files lists the paths of the site's files in order, its manifest included.

@@ -82,7 +82,7 @@ func Prepare(ctx context.Context, rep *analyze.Report, ds *ingest.Dataset, opts 
 		t.abandon()
 		return nil, fmt.Errorf("site: %w", err)
 	}
-	return &Draft{tree: t, book: w.book, warnings: w.warnings}, nil
+	return &Draft{tree: t, book: w.book, warnings: w.warnings, writing: w}, nil
 }
 
 // writing is one build under way.
@@ -94,6 +94,8 @@ type writing struct {
 	render   *templates.Renderer
 	comments map[string][]templates.Comment // by path
 	warnings []string
+	main     []templates.View        // with their charts
+	detail   []func() templates.View // of people, partners and stages
 	done     atomic.Int64
 	total    int
 }
@@ -127,7 +129,8 @@ func (w *writing) all() error {
 		return err
 	}
 	w.warnings = append(w.warnings, warnings...)
-	detail := w.book.detailPages()
+	w.main, w.detail = main, w.book.detailPages()
+	detail := w.detail
 	w.total = len(main) + len(detail)
 	if err := w.each(len(main), func(i int) error { return w.page(main[i]) }); err != nil {
 		return err
@@ -231,7 +234,7 @@ func (w *writing) each(n int, task func(i int) error) error {
 func (w *writing) page(v templates.View) error {
 	var buf bytes.Buffer
 	path := templates.PathOf(v)
-	templates.AddComments(v, w.comments[path])
+	templates.SetComments(v, w.comments[path])
 	if err := w.render.Render(&buf, v); err != nil {
 		return err
 	}
@@ -290,14 +293,7 @@ func hashedName(base string, content []byte, ext string) string {
 func (w *writing) evidence() error {
 	b := w.book
 	x := newRowIndex(b.ds)
-	ids := sortedKeys(b.asked)
-	w.total += len(ids) + len(b.rep.Findings)
-	err := w.each(len(ids), func(i int) error {
-		fig := b.rep.Figures[ids[i]]
-		deck := b.rich("%s. The figure is called %s in the report.", b.rowsCount(fig.Rows), templates.Bold(ids[i]))
-		return w.rows(x, "evidence/"+b.figureSlugs[ids[i]]+".html", "", b.figureText(ids[i]), deck, fig.Rows)
-	})
-	if err != nil {
+	if err := w.figureRows(x, sortedKeys(b.asked)); err != nil {
 		return err
 	}
 	return w.each(len(b.rep.Findings), func(i int) error {
@@ -306,6 +302,24 @@ func (w *writing) evidence() error {
 			return nil
 		}
 		return w.rows(x, "evidence/"+b.findingIDs[i]+".html", "findings", b.headOf(f), templates.Text(b.prose(b.say(f.Text))), f.Evidence)
+	})
+}
+
+// evidenceOf writes the pages with the rows behind some figures.
+func (w *writing) evidenceOf(figures []string) error {
+	if len(figures) == 0 {
+		return nil
+	}
+	return w.figureRows(newRowIndex(w.book.ds), figures)
+}
+
+func (w *writing) figureRows(x *rowIndex, ids []string) error {
+	b := w.book
+	w.total += len(ids) + len(b.rep.Findings)
+	return w.each(len(ids), func(i int) error {
+		fig := b.rep.Figures[ids[i]]
+		deck := b.rich("%s. The figure is called %s in the report.", b.rowsCount(fig.Rows), templates.Bold(ids[i]))
+		return w.rows(x, "evidence/"+b.figureSlugs[ids[i]]+".html", "", b.figureText(ids[i]), deck, fig.Rows)
 	})
 }
 

@@ -111,8 +111,5 @@ func PathOf(v View) string { return v.page().Path }
 // VerdictOf is a page's one sentence.
 func VerdictOf(v View) string { return v.page().Verdict }
 
-// AddComments puts commentary onto a page, after what is there already.
-func AddComments(v View, list []Comment) {
-	p := v.page()
-	p.Comments = append(p.Comments, list...)
-}
+// SetComments gives a page its comments, in place of those it had.
+func SetComments(v View, list []Comment) { v.page().Comments = list }

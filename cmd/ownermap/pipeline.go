@@ -208,15 +208,27 @@ func (a *app) siteOptions(s *settings, out string) site.Options {
 		Progress: func(done, total int, what string) { a.talk.progress("writing "+what, int64(done), int64(total)) }}
 }
 
-// write makes the site of a report.
-func (a *app) write(ctx context.Context, s *settings, rep *analyze.Report, ds *ingest.Dataset) (*site.Result, error) {
-	res, err := site.Build(ctx, rep, ds, a.siteOptions(s, s.out))
+// write builds the site in its place, with the scenarios that the config names.
+func (a *app) write(ctx context.Context, s *settings, rep *analyze.Report, ds *ingest.Dataset) (*site.Draft, error) {
+	so := a.siteOptions(s, s.out)
+	var err error
+	if so.WhatIf, err = a.scenarios(ctx, s, ds); err != nil {
+		return nil, err
+	}
+	if so.ScenarioFiles, err = scenarioFilesOf(so.WhatIf); err != nil {
+		return nil, err
+	}
+	draft, err := site.Prepare(ctx, rep, ds, so)
 	a.talk.endProgress()
+	if err != nil {
+		return nil, err
+	}
+	res, err := draft.Swap()
 	if err != nil {
 		return nil, err
 	}
 	for _, w := range res.Warnings {
 		a.talk.warn(w, "")
 	}
-	return res, nil
+	return draft, nil
 }

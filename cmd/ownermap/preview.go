@@ -8,9 +8,13 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"ownermap/site"
 )
 
 func (a *app) preview() *cobra.Command {
@@ -20,8 +24,8 @@ func (a *app) preview() *cobra.Command {
 		Use:   "preview [FILE...]",
 		Short: "Build, serve on this machine, rebuild on change",
 		Long: `Builds the site into a temporary folder, serves it on the loopback interface
-under the policy that the pages carry, and rebuilds when an input or the config
-changes. Open pages reload by themselves; what went wrong is shown on the page.
+under the policy that the pages carry, and rebuilds when an input, the config, a
+scenario or a commentary changes. Open pages reload by themselves; what went wrong is shown on the page.
 Ctrl-C ends it.
 
 stdout: the address.`,
@@ -67,52 +71,69 @@ func (a *app) runPreview(ctx context.Context, s *settings, port int) error {
 		return err
 	}
 	fmt.Fprintf(a.out, "http://%s/\n", l.Addr())
+	var draft *site.Draft // what stands in the folder; nil where a build failed
+	var names []string
 	for {
-		a.rebuild(ctx, s, live)
+		draft = a.rebuild(ctx, s, live, draft, names)
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
 		case err := <-served:
 			return err
-		case name := <-changed:
-			a.talk.note("%s changed", name)
+		case names = <-changed:
+			a.talk.note("%s changed", strings.Join(names, ", "))
 		}
 	}
 }
 
-// rebuild builds once and tells the open pages how it went.
-func (a *app) rebuild(ctx context.Context, s *settings, live *liveSite) {
+// rebuild builds once and tells the open pages how it went. Where only commentary
+// changed, its pages are written anew and the rest stays.
+func (a *app) rebuild(ctx context.Context, s *settings, live *liveSite, draft *site.Draft, changed []string) *site.Draft {
 	began := time.Now()
-	err := a.buildQuietly(ctx, s)
+	next := *s
+	err := next.configure()
+	words := draft != nil && !slices.ContainsFunc(changed, func(name string) bool { return !concerns(next.commentaryFiles(), name) })
+	switch {
+	case err != nil:
+		draft = nil
+	case words:
+		var warnings []string
+		if warnings, err = draft.Reword(ctx, next.comments); err != nil {
+			draft = nil
+		}
+		for _, w := range warnings {
+			a.talk.warn(w, "")
+		}
+	default:
+		next.out = s.out
+		draft, err = a.buildQuietly(ctx, &next)
+	}
 	if ctx.Err() != nil {
-		return
+		return nil
 	}
 	live.update(err)
 	if err != nil {
 		a.talk.fail(err)
-		return
+		return draft
 	}
 	a.talk.note("built in %d ms", time.Since(began).Milliseconds())
+	return draft
 }
 
-// buildQuietly reads the settings anew, for the config may have changed, and
-// writes the site. Errors in the data are on its data page.
-func (a *app) buildQuietly(ctx context.Context, s *settings) error {
-	next := *s
-	if err := next.configure(); err != nil {
-		return err
-	}
-	next.out = s.out
-	ds, err := a.readBoth(ctx, &next)
+// buildQuietly reads the inputs and writes the site. Errors in the data are on its
+// data page.
+func (a *app) buildQuietly(ctx context.Context, s *settings) (*site.Draft, error) {
+	ds, err := a.readBoth(ctx, s)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	rep, err := next.report(ds)
+	rep, err := s.report(ds)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if _, err := a.write(ctx, &next, rep, ds); err != nil {
-		return err
+	draft, err := a.write(ctx, s, rep, ds)
+	if err != nil {
+		return nil, err
 	}
 	if err := judgeReport(ds, rep.Issues, false); err != nil {
 		var e *exitError
@@ -120,5 +141,5 @@ func (a *app) buildQuietly(ctx context.Context, s *settings) error {
 			a.talk.warn(e.Error(), "see data.html")
 		}
 	}
-	return nil
+	return draft, nil
 }

@@ -28,13 +28,18 @@ func startPreview(t *testing.T) (address, dir string) {
 	dir = t.TempDir()
 	put(t, dir, "roster.csv", previewRoster)
 	put(t, dir, "deals.csv", previewDeals)
+	return previewOf(t, "--roster", filepath.Join(dir, "roster.csv"), "--deals", filepath.Join(dir, "deals.csv")), dir
+}
+
+// previewOf runs preview until the test ends and returns its address.
+func previewOf(t *testing.T, inputs ...string) (address string) {
+	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	out, written := io.Pipe()
 	ended := make(chan int, 1)
 	var talk strings.Builder
 	go func() {
-		ended <- run(ctx, []string{"preview", "--roster", filepath.Join(dir, "roster.csv"), "--deals", filepath.Join(dir, "deals.csv"),
-			"--port", "0", "--cache-dir", sharedCache(t)}, written, &talk, func(string) (string, bool) { return "", false })
+		ended <- run(ctx, append([]string{"preview", "--port", "0", "--cache-dir", sharedCache(t)}, inputs...), written, &talk, func(string) (string, bool) { return "", false })
 		written.Close()
 	}()
 	t.Cleanup(func() {
@@ -47,7 +52,7 @@ func startPreview(t *testing.T) (address, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.TrimSpace(line), dir
+	return strings.TrimSpace(line)
 }
 
 func put(t *testing.T, dir, name, text string) {
@@ -106,6 +111,28 @@ func TestThePreviewReloadsAndShowsWhatWentWrong(t *testing.T) {
 		until(`document.querySelector('h1').textContent === 'The report could not be built.' && document.body.textContent.includes('deals.csv')`),
 		change(previewDeals+"D2,Two,2000.00,EUR,Closed Won,2026-01-10,2026-03-20,Meltemi,Sourced,Ben Okafor\n"),
 		until(`location.pathname === '/data.html' && /20\s+March\s+2026/.test(document.body.textContent)`)))
+}
+
+func TestTheWordsOfACommentAreShownInThreeTenthsOfASecond(t *testing.T) {
+	dir := t.TempDir()
+	if err := writeSamples(filepath.Join(dir, "exports")); err != nil {
+		t.Fatal(err)
+	}
+	put(t, dir, "ownermap.yaml", "inputs: {files: [exports/roster.xlsx, exports/deals.xlsx, exports/partners.xlsx]}\ncommentary: ['*.md']\n")
+	put(t, dir, "a.md", "The words of before.")
+	address := previewOf(t, "--config", filepath.Join(dir, "ownermap.yaml"))
+	get(t, address, "The words of before.")
+	best := time.Hour
+	for i := range 5 { // the machine may be busy with other tests
+		text := fmt.Sprintf("Words number %d.", i)
+		began := time.Now()
+		put(t, dir, "a.md", text)
+		get(t, address, text)
+		best = min(best, time.Since(began))
+	}
+	if best > 300*time.Millisecond {
+		t.Errorf("the words were shown after %v", best)
+	}
 }
 
 func TestThePreviewAnswersToThisMachineUnderThePagesPolicy(t *testing.T) {

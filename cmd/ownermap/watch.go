@@ -30,18 +30,23 @@ func (s *settings) watched() []string {
 	if s.base.Brand.Logo != "" {
 		list = append(list, s.base.Brand.Logo)
 	}
+	return slices.Concat(list, s.commentaryFiles(), s.base.Scenarios)
+}
+
+// commentaryFiles are the files and globs of the commentary.
+func (s *settings) commentaryFiles() (list []string) {
 	for _, c := range s.base.Commentary {
 		if st, err := os.Stat(c); err == nil && st.IsDir() {
 			c = filepath.Join(c, "*.md")
 		}
 		list = append(list, c)
 	}
-	return append(list, s.base.Scenarios...)
+	return list
 }
 
-// watchFiles sends the name of a file that changed, each burst once. Folders are
+// watchFiles sends the names of the files that changed, each burst once. Folders are
 // watched, because programs save by putting a new file in the old one's place.
-func watchFiles(ctx context.Context, files []string) (<-chan string, error) {
+func watchFiles(ctx context.Context, files []string) (<-chan []string, error) {
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, err
@@ -56,7 +61,7 @@ func watchFiles(ctx context.Context, files []string) (<-chan string, error) {
 			}
 		}
 	}
-	changed := make(chan string)
+	changed := make(chan []string)
 	go func() {
 		defer w.Close()
 		relay(ctx, w, files, changed)
@@ -64,10 +69,10 @@ func watchFiles(ctx context.Context, files []string) (<-chan string, error) {
 	return changed, nil
 }
 
-func relay(ctx context.Context, w *fsnotify.Watcher, files []string, changed chan<- string) {
-	var name string
+func relay(ctx context.Context, w *fsnotify.Watcher, files []string, changed chan<- []string) {
+	var names []string
 	var rested <-chan time.Time
-	var out chan<- string
+	var out chan<- []string
 	for {
 		select {
 		case <-ctx.Done():
@@ -77,12 +82,15 @@ func relay(ctx context.Context, w *fsnotify.Watcher, files []string, changed cha
 				return
 			}
 			if !ev.Has(fsnotify.Chmod) && concerns(files, ev.Name) {
-				name, rested, out = ev.Name, time.After(settle), nil
+				if !slices.Contains(names, ev.Name) {
+					names = append(names, ev.Name)
+				}
+				rested, out = time.After(settle), nil
 			}
 		case <-rested:
 			rested, out = nil, changed
-		case out <- name:
-			out = nil
+		case out <- names:
+			names, out = nil, nil
 		case _, ok := <-w.Errors:
 			if !ok {
 				return
