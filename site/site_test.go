@@ -1,6 +1,8 @@
 package site
 
 import (
+	"bytes"
+	"compress/gzip"
 	"maps"
 	"path"
 	"regexp"
@@ -173,3 +175,27 @@ func TestThePageForMissingAddressesLeadsHomeFromAnyDepth(t *testing.T) {
 }
 
 var link404 = regexp.MustCompile(`(?:href|src)="([^"]+)"`)
+
+func TestTheFirstViewIsLight(t *testing.T) {
+	files := built(t, ordinary(), Options{CacheDir: pictures})
+	page := files["index.html"]
+	weigh := func(text string) int {
+		var b bytes.Buffer
+		w := gzip.NewWriter(&b)
+		_, _ = w.Write([]byte(text))
+		w.Close()
+		return b.Len()
+	}
+	sum := weigh(page)
+	for _, m := range regexp.MustCompile(`(?:src|href)="(assets/[^"]+)"`).FindAllStringSubmatch(page, -1) {
+		if !strings.HasPrefix(m[1], "assets/charts.") { // the bundle comes later, deferred
+			sum += weigh(files[m[1]])
+		}
+	}
+	if sum > 120_000 || sum < 5_000 {
+		t.Errorf("%d bytes, compressed", sum)
+	}
+	if n := strings.Count(page, "assets/charts."); n != 1 || !strings.Contains(page, `.js" defer></script>`) {
+		t.Errorf("the bundle is named %d times", n)
+	}
+}
