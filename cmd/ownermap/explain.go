@@ -166,7 +166,7 @@ func (e *explanation) writeText(w io.Writer, limit int) error {
 			fmt.Fprintf(tw, "and %s, see --limit 0 or --json\n", count(len(e.Source)-i, "more row"))
 			break
 		}
-		fmt.Fprintf(tw, "%s\t%s\n", cellText(r.At), cellText(r.Text))
+		fmt.Fprintf(tw, "%s\t%s\n", cellText(r.At), rowText(r.Text))
 	}
 	return tw.Flush()
 }

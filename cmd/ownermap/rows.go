@@ -42,12 +42,14 @@ func rowIndex(ds *ingest.Dataset) map[string]string {
 	for i := range ds.People {
 		p := &ds.People[i]
 		rows[p.Pos.String()] = describe(say{"", p.ID}, say{"", p.Name}, say{"", first(p.Title, p.Role)},
-			say{"owns", strings.Join(p.Stages, " ")}, say{"from", p.Start.String()}, say{"until", p.End.String()})
+			say{"owns", strings.Join(p.Stages, " ")}, say{"reports to", p.ManagerText}, say{"quota", money(p.Quota)}, say{"FTE", strconv.FormatFloat(p.Allocation, 'f', -1, 64)},
+			say{"from", p.Start.String()}, say{"until", p.End.String()})
 	}
 	for i := range ds.Partners {
 		if p := &ds.Partners[i]; p.Listed {
 			rows[p.Pos.String()] = describe(say{"", p.ID}, say{"", p.Name}, say{"", p.Type}, say{"", p.Region},
-				say{"signed", p.Signed.String()}, say{"manager", names(p.PartnerManager)}, say{"activation", names(p.ActivationOwner)})
+				say{"signed", p.Signed.String()}, say{"activated", p.Activated.String()}, say{"ended", p.Ended.String()}, say{"recruiter", names(p.Recruiter)},
+				say{"manager", names(p.PartnerManager)}, say{"seller", names(p.PartnerSalesExec)}, say{"activation", names(p.ActivationOwner)}, say{"enablement", names(p.EnablementOwner)})
 		}
 	}
 	for i := range ds.Deals {
@@ -63,7 +65,10 @@ func describeDeal(ds *ingest.Dataset, d *ingest.Deal) string {
 	}
 	return describe(say{"", d.ID}, say{"", d.Name}, say{"", first(d.StatusText, d.Status.String())}, say{"", money(d.Amount)},
 		say{"created", d.Created.String()}, say{"closed", d.Closed.String()}, say{"partner", partner}, say{"origin", d.SourcingText},
-		say{"manager", names(d.PartnerManager)}, say{"seller", names(d.PartnerSalesExec)}, say{"co-sell", names(d.CosellOwner)})
+		say{"registered", d.Registered.String()}, say{"recruiter", names(d.Recruiter)}, say{"activation", names(d.ActivationOwner)}, say{"enablement", names(d.EnablementOwner)},
+		say{"manager", names(d.PartnerManager)}, say{"seller", names(d.PartnerSalesExec)}, say{"co-sell", names(d.CosellOwner)}, say{"measurement", names(d.MeasurementOwner)},
+		say{"sales", names(d.SalesOwner)}, say{"marketing", names(d.MarketingOwner)}, say{"handed off", d.HandedOff.String()}, say{"accepted", d.HandoffAccepted.String()},
+		say{"credit agreed", d.CreditAgreed.String()})
 }
 
 // say is a value and the word before it.
