@@ -170,12 +170,10 @@ func (b *book) inactiveSection(a *analyze.Activation) templates.Section {
 		}
 		t.Rows = append(t.Rows, []cell{{V: b.partner(p.Partner), Href: b.partnerHref(p.Partner)}, dayCell(p.Signed), dayCell(p.Activated), dayCell(p.LastWon), {V: owner}, {V: p.Row, Show: rowText(p.Row)}})
 	}
-	shown := *t
-	shown.Rows = t.Rows[:min(len(t.Rows), 200)]
-	v := b.view(&shown, false)
-	v.CSV, v.Filter = b.keep(t), len(t.Rows) > 12
+	v := b.view(t, true)
+	v.Filter = len(t.Rows) > 12
 	return templates.Section{ID: "inactive", Title: title, Blocks: []templates.Block{v},
-		Source: templates.Source{Text: b.source("", ingest.KindPartners, ingest.KindDeals), Links: append(b.rowsLink(b.s("Rows"), "activation.inactive"), templates.Link{Text: b.s("Download as CSV"), Href: v.CSV})}}
+		Source: templates.Source{Text: b.source("", ingest.KindPartners, ingest.KindDeals), Links: append(b.rowsLink(b.s("Rows"), "activation.inactive"), templates.Link{Text: b.s("Download as CSV"), Href: v.CSV, CSV: v.ID})}}
 }
 
 // dayCell is a day that may not be known.

@@ -153,10 +153,8 @@ func (b *book) stageItems(st *analyze.Stage) templates.Section {
 	if len(t.Rows) == 0 {
 		return templates.Section{}
 	}
-	shown := *t
-	shown.Rows = t.Rows[:min(len(t.Rows), 200)]
-	v := b.view(&shown, false)
-	v.ID, v.CSV, v.Filter = "partners-of-stage", b.keep(t), len(t.Rows) > 12
+	v := b.view(t, true)
+	v.ID, v.Filter = "partners-of-stage", len(t.Rows) > 12
 	s := templates.Section{ID: "items", Title: sentence(b.plural(len(t.Rows), "%s partner without a single owner", "%s partners without a single owner")), Blocks: []templates.Block{v},
 		Source: templates.Source{Text: b.source("", ingest.KindDeals, ingest.KindPartners), Links: []templates.Link{{Text: b.s("Download as CSV"), Href: v.CSV}}}}
 	return s
