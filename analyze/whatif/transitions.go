@@ -1,6 +1,7 @@
 package whatif
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -8,65 +9,75 @@ import (
 	"ownermap/ingest"
 )
 
-// transitions groups the edits into handovers, in the order in which they are
-// done: seats first, then stages, then the revenue side, then relationships.
+// handover is what passes from some people to others; order is when it is done:
+// seats first, then stages, then the revenue side, then relationships.
+type handover struct {
+	order          int
+	what, from, to string
+}
+
+// handed is what a handover is about.
+type handed struct {
+	partners map[string]bool // names
+	deals    int
+	seat     []SeatChange
+}
+
+// transitions groups the edits into handovers, in the order in which they are done.
 func (s *Side) transitions(base *ingest.Dataset, out *Outcome) {
-	s.Transitions, s.PeopleChanged, s.PartnersMoved, s.Interrupted = []Transition{}, []string{}, []string{}, []string{}
-	type key struct {
-		order          int
-		what, from, to string
+	groups := map[handover]*handed{}
+	of := func(h handover) *handed {
+		if groups[h] == nil {
+			groups[h] = &handed{partners: map[string]bool{}}
+		}
+		return groups[h]
 	}
-	partners, deals, seats := map[key]map[string]bool{}, map[key]int{}, map[key][]SeatChange{}
 	changed, moved, cut := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, e := range out.net() {
 		if e.On == "person" {
 			seat := seatChanges(out, e)
-			k := key{0, seatText(seat), "", e.Seat[1].Name}
-			seats[k] = seat
-			partners[k] = map[string]bool{}
+			of(handover{0, seatText(seat), "", e.Seat[1].Name}).seat = seat
 			changed[e.Seat[1].Name] = true
 			continue
 		}
-		k := key{1, e.Stage, namesLess(e.Before, e.After), namesLess(e.After, e.Before)}
-		if k.to == Nobody && k.from != Nobody {
-			k.to = namesOf(e.After)
-		}
-		if k.what == "" {
-			k.what = map[string]string{"partner_manager": whatRelationship, "partner_sales_exec": whatRevenue}[e.Field]
-		}
-		switch e.Field {
-		case "partner_manager":
-			k.order = 3
-		case "partner_sales_exec":
-			k.order = 2
-		}
-		partner := e.Index
+		g, partner := of(handoverOf(e)), e.Index
 		if e.On == "deal" {
 			partner = base.Deals[e.Index].Partner
-			deals[k]++
-		}
-		if partners[k] == nil {
-			partners[k] = map[string]bool{}
+			g.deals++
 		}
 		if partner != ingest.None {
 			n := base.Partners[partner].Name
-			partners[k][n], moved[n] = true, true
+			g.partners[n], moved[n] = true, true
 			if e.Field == "partner_manager" {
 				cut[n] = true
 			}
 		}
 	}
-	keys := slices.SortedFunc(maps.Keys(partners), func(a, b key) int {
-		if a.order != b.order {
-			return a.order - b.order
-		}
-		return strings.Compare(a.what+"\x00"+a.to+"\x00"+a.from, b.what+"\x00"+b.to+"\x00"+b.from)
-	})
-	for i, k := range keys {
-		s.Transitions = append(s.Transitions, Transition{Step: i + 1, From: k.from, To: k.to, What: k.what,
-			Seat: seats[k], Partners: sortedNames(partners[k]), Deals: deals[k]})
+	s.Transitions = []Transition{}
+	for i, h := range slices.SortedFunc(maps.Keys(groups), handover.compare) {
+		g := groups[h]
+		s.Transitions = append(s.Transitions, Transition{Step: i + 1, From: h.from, To: h.to, What: h.what, Seat: g.seat, Partners: sortedNames(g.partners), Deals: g.deals})
 	}
 	s.PeopleChanged, s.PartnersMoved, s.Interrupted = sortedNames(changed), sortedNames(moved), sortedNames(cut)
+}
+
+// handoverOf says what an edit of a partner or deal passes from whom to whom.
+func handoverOf(e Edit) handover {
+	h := handover{1, e.Stage, namesLess(e.Before, e.After), namesLess(e.After, e.Before)}
+	if h.to == Nobody && h.from != Nobody {
+		h.to = namesOf(e.After)
+	}
+	switch e.Field {
+	case "partner_manager":
+		h.order, h.what = 3, cmp.Or(h.what, whatRelationship)
+	case "partner_sales_exec":
+		h.order, h.what = 2, cmp.Or(h.what, whatRevenue)
+	}
+	return h
+}
+
+func (h handover) compare(o handover) int {
+	return cmp.Or(cmp.Compare(h.order, o.order), strings.Compare(h.what+"\x00"+h.to+"\x00"+h.from, o.what+"\x00"+o.to+"\x00"+o.from))
 }
 
 // sortedNames are the keys of a set in order; never nil.
