@@ -86,22 +86,23 @@ type DateText struct {
 }
 
 // Order is the order that this text alone proves: DMY for 31.08.2024, MDY for
-// 8/31/2024, OrderOpen where either reading is a day, and also where the order
-// does not matter (2024-08-31, 5/5/2024).
+// 8/31/2024, YMD for 31/2/20, OrderOpen where either reading is a day, and also
+// where the order does not matter (2024-08-31, 5/5/2024).
 func (t DateText) Order() Order {
+	dayFirst, monthFirst := t.fits(DMY), t.fits(MDY)
 	switch {
-	case t.certain || t.a == t.b:
+	case t.certain || t.a == t.b || dayFirst && monthFirst:
 		return OrderOpen
-	case t.a > 12:
+	case dayFirst:
 		return DMY
-	case t.b > 12:
+	case monthFirst:
 		return MDY
 	}
-	return OrderOpen
+	return YMD
 }
 
 // Certain reports whether the text can be read without knowing the order.
-func (t DateText) Certain() bool { return t.certain || t.a == t.b || t.a > 12 || t.b > 12 }
+func (t DateText) Certain() bool { return t.certain || t.a == t.b || t.Order() != OrderOpen }
 
 // Day reads the text in the order; a certain text ignores it. ok is false where
 // the text is no day in that order.
@@ -112,18 +113,27 @@ func (t DateText) Day(o Order) (d Day, ok bool) {
 	if o == OrderOpen {
 		o = t.Order()
 	}
-	switch {
-	case o == YMD && t.y <= 31 && t.a <= 99:
-		d = Day{fullYear(t.a), t.b, t.y}
-	case o == DMY || o == OrderOpen && t.a == t.b:
-		d = Day{fullYear(t.y), t.b, t.a}
-	case o == MDY:
-		d = Day{fullYear(t.y), t.a, t.b}
-	default:
-		return Day{}, false
+	if o == OrderOpen && t.a == t.b {
+		o = DMY
 	}
+	d = t.in(o)
 	return d, d.valid()
 }
+
+// in is the day that the three numbers make in the order, valid or not.
+func (t DateText) in(o Order) Day {
+	switch {
+	case o == YMD && t.y <= 31 && t.a <= 99:
+		return Day{fullYear(t.a), t.b, t.y}
+	case o == DMY:
+		return Day{fullYear(t.y), t.b, t.a}
+	case o == MDY:
+		return Day{fullYear(t.y), t.a, t.b}
+	}
+	return Day{}
+}
+
+func (t DateText) fits(o Order) bool { return t.in(o).valid() }
 
 // fullYear reads a two-digit year: 00-69 is 2000-2069, 70-99 is 1970-1999.
 func fullYear(y int) int {
@@ -237,7 +247,8 @@ func (f *fields) date() (DateText, bool) {
 	case f.digits[2] != 4 && f.digits[2] != 2, f.num[0] > 12 && f.num[1] > 12, f.num[0] == 0, f.num[1] == 0, f.num[1] > 31:
 		return DateText{}, false
 	}
-	return DateText{a: f.num[0], b: f.num[1], y: f.num[2]}, true
+	t := DateText{a: f.num[0], b: f.num[1], y: f.num[2]}
+	return t, t.fits(DMY) || t.fits(MDY) || t.fits(YMD)
 }
 
 func (f *fields) quarter() (DateText, bool) {
