@@ -53,6 +53,7 @@ func Load(ctx context.Context, opts Options) (*Dataset, error) {
 	if opts.Stages == nil {
 		opts.Stages = DefaultStages()
 	}
+	defer loading()()
 	s := newSession(&opts, jobs)
 	parts, err := s.readAll(ctx, jobs)
 	if err != nil {

@@ -1,6 +1,9 @@
 package ingest
 
-import "sync/atomic"
+import (
+	"sync/atomic"
+	"unsafe"
+)
 
 // meter counts the bytes that are read of a file, for progress and to foresee
 // how many records a sheet will give.
@@ -36,6 +39,7 @@ func grow[T any](list []T, expected func(n int) int) []T {
 		return list
 	}
 	n := min(max(expected(len(list)), len(list)+len(list)/4), len(list)+mostForeseen)
+	await(int64(n) * int64(unsafe.Sizeof(*new(T))))
 	out := make([]T, len(list), n)
 	copy(out, list)
 	return out
