@@ -256,7 +256,7 @@ func (s *session) readSheet(ctx context.Context, j *job, book table.Book, m *met
 	r := &sheetReader{session: s, job: j, sheet: sh, only: only, part: &part{}, meter: m}
 	r.place = &Place{File: j.file, Sheet: sh.Name}
 	r.part.input.Place = r.place
-	err := book.Rows(ctx, i, r.row, r.problem)
+	err := rowsAhead(ctx, book, i, r.row, r.problem)
 	if err == nil && !r.decided {
 		err = r.decide()
 	}

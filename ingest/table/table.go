@@ -31,10 +31,11 @@ type Cell struct {
 	Col     int32 // 1-based
 	Kind    Kind
 	Percent bool    // the number is shown as a percentage: 0.5 reads "50 %"
-	Money   string  // the currency of the number format: an ISO code or sign, or ""
 	Formula bool    // the value is the cached result of a formula
+	Lasting bool    // Text stays valid until the book is closed: many cells share it
+	Money   string  // the currency of the number format: an ISO code or sign, or ""
 	Num     float64 // see Kind
-	Text    string  // see Kind; valid until the callback returns: clone what is kept
+	Text    string  // see Kind; valid until the callback returns unless Lasting: clone what is kept
 }
 
 // Row is one row that is not blank. Cells are in column order without repeats.

@@ -253,7 +253,7 @@ func (s *sheetScan) sharedCell(c *table.Cell, text []byte) bool {
 		s.problem(s.rowNo, c.Col, table.CodeText, "the cell holds "+flaw.String())
 	}
 	if t != "" {
-		c.Kind, c.Text = table.Text, t
+		c.Kind, c.Text, c.Lasting = table.Text, t, true
 	}
 	return true
 }
