@@ -6,7 +6,7 @@ import "hash/maphash"
 // positions, since a million deals have a million different ids.
 type idTable struct {
 	slots []dealAt
-	used  []bool
+	tags  []uint32 // the upper half of the id's hash, 0 where the slot is free
 	seed  maphash.Seed
 	mask  uint64
 }
@@ -16,19 +16,23 @@ func newIDTable(n int) *idTable {
 	for size < 2*n {
 		size *= 2
 	}
-	return &idTable{slots: make([]dealAt, size), used: make([]bool, size), seed: maphash.MakeSeed(), mask: uint64(size - 1)}
+	return &idTable{slots: make([]dealAt, size), tags: make([]uint32, size), seed: maphash.MakeSeed(), mask: uint64(size - 1)}
 }
 
 // find returns the slot of the id, and whether it was taken; a free slot is
 // marked taken and is the caller's to fill.
 func (t *idTable) find(id string, idOf func(dealAt) string) (slot *dealAt, found bool) {
-	for h := maphash.String(t.seed, id) & t.mask; ; h = (h + 1) & t.mask {
-		if !t.used[h] {
-			t.used[h] = true
+	sum := maphash.String(t.seed, id)
+	tag := uint32(sum>>32) | 1
+	for h := sum & t.mask; ; h = (h + 1) & t.mask {
+		switch t.tags[h] {
+		case 0:
+			t.tags[h] = tag
 			return &t.slots[h], false
-		}
-		if idOf(t.slots[h]) == id {
-			return &t.slots[h], true
+		case tag:
+			if idOf(t.slots[h]) == id {
+				return &t.slots[h], true
+			}
 		}
 	}
 }

@@ -38,7 +38,7 @@ type partnerRef struct {
 }
 
 func newPartnerRefs() partnerRefs {
-	return partnerRefs{index: map[partnerKey]int32{}, recent: make([]partnerSlot, 4096)}
+	return partnerRefs{index: map[partnerKey]int32{}, recent: make([]partnerSlot, 1<<13)}
 }
 
 // use returns the index of the partner of a cell, None where it names nobody; the

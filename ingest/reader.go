@@ -277,7 +277,7 @@ func (r *sheetReader) drop(pos Pos, reason string) {
 // filled counts the cells with something in them; lone is the last such cell.
 func (r *sheetReader) filled(row *table.Row) (n int, lone *table.Cell) {
 	for i := range row.Cells {
-		if c := &row.Cells[i]; c.Kind != table.Blank && (c.Kind != table.Text || !blank(c.Text)) {
+		if c := &row.Cells[i]; c.Kind != table.Blank && (c.Kind != table.Text || c.Text != "" && (c.Text[0] > ' ' && c.Text[0] < 0x80 || !blank(c.Text))) {
 			n++
 			lone = c
 		}

@@ -12,7 +12,7 @@ import (
 // chunks instead of one allocation each.
 type texts struct {
 	known  map[string]string
-	recent [8192]string // by address of the bytes: readers give the same text at the same place
+	recent [1 << 14]string // by address of the bytes: readers give the same text at the same place
 	chunk  []byte
 }
 
