@@ -17,10 +17,12 @@ type combiner struct {
 // combine joins people, partners and deals across sheets, and owner cells to people.
 func combine(s *session, parts []*part) *Dataset {
 	c := &combiner{session: s, parts: parts, ds: &Dataset{Stages: s.opts.Stages}}
+	same := make(chan []sameDeal, 1)
+	go func() { same <- c.sameDeals() }()
 	c.canonicalSegments()
 	dir := c.joinPeople()
 	c.joinPartners()
-	c.joinDeals()
+	c.joinDeals(<-same)
 	c.joinRates()
 	c.joinOwners(dir)
 	for _, p := range parts {

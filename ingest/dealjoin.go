@@ -9,21 +9,13 @@ import (
 // dealAt is a deal among the parts.
 type dealAt struct{ part, i int32 }
 
-// joinDeals puts the deals of all parts together. The same id again is the same deal:
-// of two files the later one counts; within a file the primary partner's row, else the first
-// one, so that opportunity splits and partner roles count no deal twice. Rows without
-// an id are all kept.
-func (c *combiner) joinDeals() {
-	total := 0
-	for _, p := range c.parts {
-		if p.deals != nil {
-			total += len(p.deals.deals)
-		}
-	}
-	if total == 0 {
-		return
-	}
-	losers := c.duplicates(total)
+// sameDeal is a row whose deal another row has, which counts.
+type sameDeal struct{ counts, lost dealAt }
+
+// joinDeals puts the deals of all parts together, without the lost rows of the same
+// deals. Rows without an id are all kept.
+func (c *combiner) joinDeals(same []sameDeal) {
+	losers := c.loseDeals(same)
 	c.equalRows()
 	for k, p := range c.parts {
 		if p.deals == nil {
@@ -48,11 +40,18 @@ func (c *combiner) joinDeals() {
 	}
 }
 
-// duplicates drops rows with an id that another row has; by part, the lost rows.
-func (c *combiner) duplicates(total int) []map[int32]bool {
-	losers := make([]map[int32]bool, len(c.parts))
+// sameDeals finds rows with an id that another row has: the same id again is the same
+// deal. Of two files the later one counts; within a file the primary partner's row, else
+// the first one, so that opportunity splits and partner roles count no deal twice. It
+// looks at nothing of a deal but its id.
+func (c *combiner) sameDeals() (same []sameDeal) {
+	total := 0
+	for _, p := range c.parts {
+		if p.deals != nil {
+			total += len(p.deals.deals)
+		}
+	}
 	byID := newIDTable(total)
-	listed := make([]int, len(c.parts))
 	for k, p := range c.parts {
 		if p.deals == nil {
 			continue
@@ -64,17 +63,26 @@ func (c *combiner) duplicates(total int) []map[int32]bool {
 			}
 			here := dealAt{int32(k), int32(i)}
 			slot, found := byID.find(id, func(d dealAt) string { return dealKey(c.deal(d).ID) })
-			if !found {
+			switch {
+			case !found:
 				*slot = here
-				continue
+			case c.replaces(here, *slot):
+				same = append(same, sameDeal{counts: here, lost: *slot})
+				*slot = here
+			default:
+				same = append(same, sameDeal{counts: *slot, lost: here})
 			}
-			win, lose := *slot, here
-			if c.replaces(here, *slot) {
-				win, lose = here, *slot
-			}
-			*slot = win
-			c.loseDeal(losers, listed, win, lose)
 		}
+	}
+	return same
+}
+
+// loseDeals drops the lost rows; by part, which they are.
+func (c *combiner) loseDeals(same []sameDeal) []map[int32]bool {
+	losers := make([]map[int32]bool, len(c.parts))
+	listed := make([]int, len(c.parts))
+	for _, s := range same {
+		c.loseDeal(losers, listed, s.counts, s.lost)
 	}
 	for k, n := range listed {
 		if n > reportLimit {

@@ -44,11 +44,16 @@ func (s *session) readFile(ctx context.Context, j *job) ([]*part, error) {
 		return nil, refused(place, err)
 	}
 	defer book.Close()
-	sum, err := hashFile(j.path)
-	if err != nil {
-		return nil, err
-	}
+	var sum string
+	var hashing errgroup.Group
+	hashing.Go(func() (err error) {
+		sum, err = hashFile(j.path)
+		return err
+	})
 	parts, err := s.readBook(ctx, j, book, m)
+	if herr := hashing.Wait(); err == nil {
+		err = herr
+	}
 	if err != nil {
 		return nil, err
 	}
