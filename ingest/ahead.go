@@ -26,12 +26,12 @@ type metProblem struct {
 // A batch is handed on when it has as many rows, or as many bytes of text. Small
 // ones stay in the processor's cache.
 const (
-	batchRows = 128
+	batchRows = 256
 	batchText = 1 << 17
 )
 
 // batchesAhead is how many batches a reader may be ahead.
-const batchesAhead = 4
+const batchesAhead = 3
 
 var errLeft = errors.New("nobody reads on")
 
