@@ -23,11 +23,12 @@ type metProblem struct {
 	table.Problem
 }
 
-// A batch is handed on when it has as many rows, or as many bytes of text. Small
-// ones stay in the processor's cache.
+// A batch is handed on when it has as many rows, cells, or bytes of text: small ones
+// stay in the processor's cache, and a wide sheet takes no more room than a narrow one.
 const (
-	batchRows = 256
-	batchText = 1 << 17
+	batchRows  = 256
+	batchCells = 1 << 13
+	batchText  = 1 << 17
 )
 
 // batchesAhead is how many batches a reader may be ahead.
@@ -71,7 +72,7 @@ func readAhead(ctx context.Context, book table.Book, i int, full chan<- *batch, 
 	b := <-free
 	err := book.Rows(ctx, i, func(r *table.Row) error {
 		b.add(r)
-		if len(b.rows) < batchRows && len(b.text) < batchText {
+		if len(b.rows) < batchRows && len(b.cells) < batchCells && len(b.text) < batchText {
 			return nil
 		}
 		full <- b
@@ -122,6 +123,11 @@ func (b *batch) replay(row func(*table.Row) error, problem func(table.Problem)) 
 	return nil
 }
 
+// reset empties the batch, and gives the room of an outsized row back.
 func (b *batch) reset() {
+	if cap(b.text) > 4*batchText || cap(b.cells) > 4*batchCells {
+		*b = batch{}
+		return
+	}
 	b.rows, b.ends, b.cells, b.text, b.problems = b.rows[:0], b.ends[:0], b.cells[:0], b.text[:0], b.problems[:0]
 }
