@@ -1,8 +1,10 @@
 package ingest
 
 import (
+	"encoding/binary"
 	"iter"
 	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 	"unsafe"
@@ -12,7 +14,7 @@ import (
 // chunks instead of one allocation each.
 type texts struct {
 	known  map[string]string
-	recent [1 << 14]string // by address of the bytes: readers give the same text at the same place
+	recent [1 << recentBits]string // by their ends: cheaper to look at than to hash all
 	chunk  []byte
 }
 
@@ -23,11 +25,27 @@ func (t *texts) once(s string) string {
 	if s == "" {
 		return ""
 	}
-	slot := &t.recent[uintptr(unsafe.Pointer(unsafe.StringData(s)))>>3%uintptr(len(t.recent))]
+	slot := &t.recent[ends(s)]
 	if *slot != s {
 		*slot = t.shared(s)
 	}
 	return *slot
+}
+
+const recentBits = 14
+
+// ends hashes the length of a text, its first and its last eight bytes.
+func ends(s string) uint64 {
+	const golden = 0x9E3779B97F4A7C15
+	first, last := uint64(0), uint64(0)
+	if n := len(s); n >= 8 {
+		first, last = binary.LittleEndian.Uint64([]byte(s[:8])), binary.LittleEndian.Uint64([]byte(s[n-8:]))
+	} else {
+		for i := range n {
+			first = first<<8 | uint64(s[i])
+		}
+	}
+	return (first*golden ^ bits.RotateLeft64(last, 32) ^ uint64(len(s))) * golden >> (64 - recentBits)
 }
 
 func (t *texts) shared(s string) string {
