@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"ownermap/ingest/internal/problems"
 	"ownermap/ingest/internal/xmlscan"
@@ -93,9 +94,9 @@ func (s *scan) startTag(name string, empty bool) error {
 		}
 	case "table:table":
 		s.startTable()
-	case "table:tracked-changes", "office:text", "office:drawing", "office:presentation":
+	case "table:tracked-changes", "table:dde-links", "table:shapes", "office:binary-data", "office:text", "office:drawing", "office:presentation":
 		if !empty {
-			return s.x.Skip()
+			return s.x.Skip() // the tables in it are none of the document's sheets
 		}
 	case "table:table-row":
 		if s.wanted() && s.sheet > 0 {
@@ -189,7 +190,7 @@ func (s *scan) cell(empty bool) error {
 	c := table.Cell{Col: at, Formula: s.x.Attr("table:formula") != nil}
 	v := value{typ: s.attr("office:value-type"), calc: s.attr("calcext:value-type")}
 	v.number, v.date, v.boolean = s.attr("office:value"), s.attr("office:date-value"), s.attr("office:boolean-value")
-	v.currency, v.text, v.hasText = s.attr("office:currency"), s.attr("office:string-value"), s.x.Attr("office:string-value") != nil
+	v.currency, v.text = s.attr("office:currency"), s.attr("office:string-value")
 	s.merge(at)
 	s.next = int32(min(int64(at)+repeat, 1<<30))
 	start := len(s.arena)
@@ -261,8 +262,11 @@ func (s *scan) paragraphs() (flaw xmlscan.Flaw, err error) {
 				s.arena = append(s.arena, '\t')
 			case name == "text:line-break":
 				s.arena = append(s.arena, '\n')
-			case k == xmlscan.Start && name != "text:span" && name != "text:a":
-				err = s.x.Skip() // notes, drawings, a table in the cell
+			case k == xmlscan.Start && beside(name):
+				if name == "table:table" {
+					s.problem(s.next-1, table.CodeXML, "a table inside the cell was stepped over", "put its cells into the sheet itself")
+				}
+				err = s.x.Skip()
 			}
 		case xmlscan.End:
 			switch name {
@@ -282,6 +286,17 @@ func (s *scan) paragraphs() (flaw xmlscan.Flaw, err error) {
 			return flaw, err
 		}
 	}
+}
+
+// beside reports whether an element of a cell is none of its text: a note, a
+// drawing, a reading aid. All others are runs and fields of the text.
+func beside(name string) bool {
+	prefix, _, _ := strings.Cut(name, ":")
+	switch prefix {
+	case "office", "draw", "dr3d", "table", "form", "presentation":
+		return true
+	}
+	return name == "text:note" || name == "text:ruby-text"
 }
 
 // text appends the current text, runs of blanks as one blank.

@@ -1,6 +1,8 @@
 package ods
 
 import (
+	"cmp"
+	"regexp"
 	"strconv"
 	"unsafe"
 
@@ -14,8 +16,11 @@ type value struct {
 	number, date, boolean string
 	currency              string
 	text                  string
-	hasText               bool
 }
+
+// errorWord is what a formula shows that failed, in any language: #N/A, #REF!,
+// Err:502. Older programs write the number 0 beside it.
+var errorWord = regexp.MustCompile(`^(#[\p{L}/0]{1,16}[!?]|#N/?\p{Lu}{1,2}|Err ?:[0-9]{3})$`)
 
 // typed makes the cell of its attributes and of the text that it shows, and
 // reports whether there is anything in it.
@@ -24,12 +29,12 @@ func (s *scan) typed(c *table.Cell, v value, shown []byte) bool {
 	if len(shown) > 0 {
 		text = unsafe.String(&shown[0], len(shown))
 	}
-	if v.hasText && v.calc != "error" {
+	if v.text != "" && v.calc != "error" {
 		text = v.text
 	}
-	if v.calc == "error" {
-		c.Kind, c.Text = table.Error, text
-		return text != ""
+	if v.calc == "error" || (c.Formula || v.number != "") && errorWord.MatchString(text) {
+		c.Kind, c.Text = table.Error, cmp.Or(text, "an error")
+		return true
 	}
 	ok := true
 	switch v.typ {

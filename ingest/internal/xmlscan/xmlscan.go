@@ -51,10 +51,11 @@ type Scanner struct {
 	Text  []byte // of a text, with entities unless CData
 	CData bool
 
-	doctype bool
-	prefix  []byte // of the root element, with its colon
-	rooted  bool
-	max     int64
+	doctype  bool
+	skipping bool   // texts do not matter
+	prefix   []byte // of the root element, with its colon
+	rooted   bool
+	max      int64
 }
 
 // New starts reading r, which may be UTF-8, UTF-16 or in a declared encoding.
@@ -125,6 +126,9 @@ func (s *Scanner) token(b []byte, from int) (Kind, int) {
 	}
 	if b[0] != '<' {
 		i := bytes.IndexByte(b[from:], '<')
+		if i < 0 && s.skipping {
+			return skipped, len(b) // a picture, say, may be longer than any cell
+		}
 		if i < 0 {
 			return EOF, 0
 		}
@@ -312,8 +316,11 @@ func (s *Scanner) Attr(name string) []byte {
 	return nil
 }
 
-// Skip passes over the rest of the element whose Start was just read.
+// Skip passes over the rest of the element whose Start was just read. Its texts
+// may be of any length.
 func (s *Scanner) Skip() error {
+	s.skipping = true
+	defer func() { s.skipping = false }()
 	for depth := 1; depth > 0; {
 		switch k, err := s.Next(); {
 		case err != nil:
