@@ -47,7 +47,9 @@ func zipKind(arc *zippart.Archive) kind {
 		switch m := strings.TrimSpace(string(mime)); {
 		case strings.HasPrefix(m, "application/vnd.oasis.opendocument.spreadsheet"):
 			return "ods"
-		case strings.HasPrefix(m, "application/vnd.oasis.opendocument"):
+		case m == "application/vnd.sun.xml.calc":
+			return "sxc"
+		case strings.HasPrefix(m, "application/vnd.oasis.opendocument"), strings.HasPrefix(m, "application/vnd.sun.xml"):
 			return "odf"
 		case m == "application/epub+zip":
 			return "epub"
@@ -108,6 +110,9 @@ func oleKind(r io.ReaderAt) (k kind) {
 		if err != nil {
 			break
 		}
+		if len(e.Path) > 0 {
+			continue // of a document inside the document
+		}
 		switch e.Name {
 		case "EncryptedPackage", "EncryptionInfo":
 			return "encrypted"
@@ -134,7 +139,7 @@ func openXML(r io.ReaderAt, size int64, lim Limits) (table.Book, error) {
 	for {
 		k, err := x.Next()
 		if err != nil || k == xmlscan.EOF {
-			if errors.As(err, new(*Refusal)) {
+			if errors.As(err, new(*Refusal)) && !(err == xmlscan.ErrDocType && !spreadsheetRoot(r)) {
 				return nil, err
 			}
 			return nil, refuse("xml")
@@ -143,13 +148,24 @@ func openXML(r io.ReaderAt, size int64, lim Limits) (table.Book, error) {
 			continue
 		}
 		switch local := string(x.Name[bytes.IndexByte(x.Name, ':')+1:]); {
+		case local == "Workbook" && bytes.Contains(x.Attr("xmlns:"+strings.TrimSuffix(string(x.Name), ":Workbook")), []byte("gnumeric")):
+			return nil, refuse("gnumeric")
 		case local == "Workbook":
 			return markup.OpenSpreadsheetML(r, size, lim)
-		case string(x.Name) == "office:document":
+		case string(x.Name) == "office:document", string(x.Name) == "office:document-content":
 			return ods.OpenFlat(r, size, lim)
 		case strings.EqualFold(local, "svg"):
 			return nil, refuse("svg")
 		}
 		return nil, refuse("xml")
 	}
+}
+
+// spreadsheetRoot reports whether a spreadsheet seems to begin in the first bytes
+// of an XML file, behind its document type.
+func spreadsheetRoot(r io.ReaderAt) bool {
+	head := make([]byte, 8192)
+	n, _ := r.ReadAt(head, 0)
+	head = asUTF8(head[:n])
+	return bytes.Contains(head, []byte("<Workbook")) || bytes.Contains(head, []byte("<office:document"))
 }

@@ -28,8 +28,9 @@ func zipOf(t *testing.T, parts ...string) []byte {
 	return buf.Bytes()
 }
 
-// ole makes a compound file of the old Office with one empty stream.
-func ole(stream string) []byte {
+// ole makes a compound file of the old Office with one empty stream, and with
+// another in a folder beside it where that is named.
+func ole(stream string, inside ...string) []byte {
 	b := make([]byte, 512*3)
 	copy(b, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 	le := func(at int, n int, v uint64) {
@@ -71,6 +72,11 @@ func ole(stream string) []byte {
 	}
 	entry(0, "Root Entry", 5, 1)
 	entry(1, stream, 2, 0xffffffff)
+	for _, name := range inside {
+		le(1024+128+72, 4, 2) // its neighbour is the folder
+		entry(2, "Inside", 1, 3)
+		entry(3, name, 2, 0xffffffff)
+	}
 	return b
 }
 
@@ -95,6 +101,7 @@ func TestEveryKindOfFileHasItsOwnSentence(t *testing.T) {
 		"frames":              {[]byte("<html><frameset><frame src=x></frameset></html>"), "saved as a web page"},
 		"svg":                 {[]byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`), "drawing"},
 		"xml":                 {[]byte(`<?xml version="1.0"?><deals/>`), "not that of a spreadsheet"},
+		"document type":       {[]byte(`<?xml version="1.0"?><!DOCTYPE Workbook SYSTEM "x.dtd"><Workbook/>`), "declares a document type"},
 		"binary xls":          {ole("Workbook"), "Excel 97 to 2003"},
 		"encrypted":           {ole("EncryptedPackage"), "password"},
 		"word 97":             {ole("WordDocument"), "Word document"},
@@ -104,6 +111,8 @@ func TestEveryKindOfFileHasItsOwnSentence(t *testing.T) {
 		"numbers":             {zipOf(t, "Index/Document.iwa", "x", "Index/CalculationEngine.iwa", "x"), "Numbers"},
 		"keynote":             {zipOf(t, "Index/Document.iwa", "x"), "Pages or Keynote"},
 		"odt":                 {zipOf(t, "mimetype", "application/vnd.oasis.opendocument.text"), "OpenDocument file, but not"},
+		"sxc":                 {zipOf(t, "mimetype", "application/vnd.sun.xml.calc", "content.xml", "<!DOCTYPE office:document-content><office:document-content/>"), "OpenOffice 1"},
+		"gnumeric":            {[]byte(`<?xml version="1.0"?><gnm:Workbook xmlns:gnm="http://www.gnumeric.org/v10.dtd"><gnm:Sheets/></gnm:Workbook>`), "Gnumeric"},
 		"epub":                {zipOf(t, "mimetype", "application/epub+zip"), "e-book"},
 		"zip with a workbook": {zipOf(t, "export/deals.csv", "a,b"), "archive with deals.csv in it"},
 		"zip of other things": {zipOf(t, "a.txt.bak", "a"), "without a spreadsheet"},
@@ -151,8 +160,45 @@ func TestEveryReaderIsReachedByTheBytesAlone(t *testing.T) {
 		"html": {`<html><table><tr><th>Name<th>Amount<tr><td>Jane</td><td>5</td></tr></table></html>`, "HTML table\n1: 1=1/Name/0 2=1/Amount/0\n2: 1=1/Jane/0 2=1/5/0\n"},
 		"sml":  {`<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Q3"><Table><Row><Cell><Data ss:Type="Number">5</Data></Cell></Row></Table></Worksheet></Workbook>`, "XML Spreadsheet 2003\n[Q3]\n1: 1=2/5/5\n"},
 		"fods": {`<?xml version="1.0"?><office:document><office:body><office:spreadsheet><table:table table:name="Q3"><table:table-row><table:table-cell office:value-type="float" office:value="5"><text:p>5,00</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document>`, "ods\n[Q3]\n1: 1=2/5/5\n"},
+		"part": {`<?xml version="1.0"?><office:document-content><office:body><office:spreadsheet><table:table table:name="Q3"><table:table-row><table:table-cell office:value-type="float" office:value="5"/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>`, "ods\n[Q3]\n1: 1=2/5/5\n"},
 		"tsv":  {"a\tb\n1\t2\n", "TSV\n1: 1=1/a/0 2=1/b/0\n2: 1=1/1/0 2=1/2/0\n"},
 	} {
 		same(t, dump(t, write(t, name+".xls", []byte(c.data)), open.Options{}), c.want)
+	}
+}
+
+func TestXMLWithADocumentTypeIsNotCalledHarmful(t *testing.T) {
+	src := `<?xml version="1.0"?><!DOCTYPE document PUBLIC "-//EXAMPLE//DTD//EN" "document.dtd"><document><title>a</title></document>`
+	_, err := open.Reader(strings.NewReader(src), int64(len(src)), open.Options{})
+	if err == nil || !strings.Contains(err.Error(), "XML, but not that of a spreadsheet") {
+		t.Error(err)
+	}
+}
+
+func TestAWorkbookIsNotTakenForADocumentInsideIt(t *testing.T) {
+	for inside, stream := range map[string]string{"WordDocument": "Workbook", "PowerPoint Document": "Book"} {
+		data := ole(stream, inside)
+		_, err := open.Reader(bytes.NewReader(data), int64(len(data)), open.Options{})
+		if err == nil || !strings.Contains(err.Error(), "binary Excel workbook") {
+			t.Errorf("%s in a workbook: %v", inside, err)
+		}
+	}
+	data := ole("WordDocument", "Workbook")
+	if _, err := open.Reader(bytes.NewReader(data), int64(len(data)), open.Options{}); err == nil || !strings.Contains(err.Error(), "Word document") {
+		t.Errorf("a workbook in a document: %v", err)
+	}
+}
+
+func TestBareFilesOfOldKindsAreNamed(t *testing.T) {
+	for src, want := range map[string]string{
+		"\x09\x08\x08\x00\x00\x05\x10\x00\x00\x00\x00\x00": "binary Excel workbook",
+		"\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00\x00\x00": "Excel 4 or older",
+		"\xff\xfe\x00\x00<\x00\x00\x00t\x00\x00\x00":       "UTF-32",
+		"\x00\x00\xfe\xff\x00\x00\x00a\x00\x00\x00,":       "UTF-32",
+	} {
+		_, err := open.Reader(strings.NewReader(src), int64(len(src)), open.Options{})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", src, err)
+		}
 	}
 }

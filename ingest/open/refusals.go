@@ -13,6 +13,8 @@ var refusals = map[kind]Refusal{
 	"ole-broken": {Message: "this is an old Office file or a protected workbook that is damaged or cut short", Hint: "download or export it again"},
 	"numbers":    {Message: "this is an Apple Numbers document", Hint: "in Numbers choose File > Export To > Excel or CSV"},
 	"iwork":      {Message: "this is an Apple Pages or Keynote document", Hint: "export the report as .xlsx or .csv from the system it came from"},
+	"sxc":        {Message: "this is a spreadsheet of OpenOffice 1 (.sxc)", Hint: "open it in LibreOffice and save it as .ods or .xlsx"},
+	"gnumeric":   {Message: "this is a Gnumeric workbook", Hint: "open it in Gnumeric and save it as .ods or .xlsx"},
 	"odf":        {Message: "this is an OpenDocument file, but not a spreadsheet", Hint: "save the table as .ods, .xlsx or .csv"},
 	"epub":       {Message: "this is an e-book", Hint: "name the spreadsheet with the report"},
 	"zip-broken": {Message: "the file begins as a workbook or zip and is damaged or cut short", Hint: "download or export it again; the last transfer may not have finished"},

@@ -34,7 +34,9 @@ var magic = []struct {
 	{"\x09\x00\x04\x00", "old-excel"},
 	{"\x09\x02\x06\x00", "old-excel"},
 	{"\x09\x04\x06\x00", "old-excel"},
-	{"\x09\x08", "old-excel"},
+	{"\x09\x08", "xls"},
+	{"\xff\xfe\x00\x00", kindText}, // UTF-32, which the reader of texts refuses
+	{"\x00\x00\xfe\xff", kindText},
 	{"%PDF-", "pdf"},
 	{"{\\rtf", "rtf"},
 	{"\x1f\x8b", "compressed"},
