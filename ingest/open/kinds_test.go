@@ -167,6 +167,15 @@ func TestEveryReaderIsReachedByTheBytesAlone(t *testing.T) {
 	}
 }
 
+func TestXMLIsNotTakenForAWebPageByTheBeginningOfAName(t *testing.T) {
+	for _, src := range []string{"<transactions><row/></transactions>", "<tableStyles/>", "<styleSheet><x/></styleSheet>", "<header><x/></header>", "<metadata a='1'></metadata>", "<product/>"} {
+		_, err := open.Reader(strings.NewReader(src), int64(len(src)), open.Options{})
+		if err == nil || !strings.Contains(err.Error(), "XML, but not that of a spreadsheet") {
+			t.Errorf("%s: %v", src, err)
+		}
+	}
+}
+
 func TestXMLWithADocumentTypeIsNotCalledHarmful(t *testing.T) {
 	src := `<?xml version="1.0"?><!DOCTYPE document PUBLIC "-//EXAMPLE//DTD//EN" "document.dtd"><document><title>a</title></document>`
 	_, err := open.Reader(strings.NewReader(src), int64(len(src)), open.Options{})
@@ -193,6 +202,8 @@ func TestBareFilesOfOldKindsAreNamed(t *testing.T) {
 	for src, want := range map[string]string{
 		"\x09\x08\x08\x00\x00\x05\x10\x00\x00\x00\x00\x00": "binary Excel workbook",
 		"\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00\x00\x00": "Excel 4 or older",
+		"ID;PXL;N;E\rP;PGeneral\rP;P0\rC;Y1;X1;K1\rE\r":    "SYLK",
+		"TABLE\r0,1\r\"Excel\"\rVECTORS\r":                 "Data Interchange",
 		"\xff\xfe\x00\x00<\x00\x00\x00t\x00\x00\x00":       "UTF-32",
 		"\x00\x00\xfe\xff\x00\x00\x00a\x00\x00\x00,":       "UTF-32",
 	} {

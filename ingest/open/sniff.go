@@ -57,6 +57,7 @@ var magic = []struct {
 	{"\x00\x01\x00\x00Standard ", "database"},
 	{"PAR1", "parquet"},
 	{"ARROW1", "parquet"},
+	{"FEA1", "parquet"},
 	{"MIME-Version:", "mht"},
 	{"From: <Saved by", "mht"},
 	{"version https://git-lfs", "lfs"},
@@ -89,8 +90,8 @@ func sniff(head []byte, size int64) kind {
 // A SYLK file begins like a CSV with the columns ID and P…; its next lines are
 // records of its own. A DIF file begins with a head of three lines.
 var (
-	sylk = regexp.MustCompile(`^ID;P[^;\r\n]*(;[NE])*(\r?\n(P|F|B|C|O|W|NN|E)(;[A-Z][^\r\n]*)?){3}`)
-	dif  = regexp.MustCompile(`^TABLE\r?\n0,1\r?\n"`)
+	sylk = regexp.MustCompile(`^ID;P[^;\r\n]*(;[NE])*((\r?\n|\r)(P|F|B|C|O|W|NN|E)(;[A-Z][^\r\n]*)?){3}`)
+	dif  = regexp.MustCompile(`^TABLE(\r?\n|\r)0,1(\r?\n|\r)"`)
 )
 
 // bitmap compares the size that a BMP states with the file's own: a roster may
@@ -117,6 +118,9 @@ func asUTF8(head []byte) []byte {
 	return out
 }
 
+// page matches the tags with which a web page begins, or a piece of one.
+var page = regexp.MustCompile(`^<(!doctype html|html|head|body|table|meta|style|div|center|font|tr|script|title|p|br|h[1-3])([\s/>]|$)`)
+
 // angled tells a web page from XML.
 func angled(t []byte) kind {
 	low := bytes.ToLower(t[:min(len(t), 4096)])
@@ -126,10 +130,8 @@ func angled(t []byte) kind {
 		}
 		return kindXML
 	}
-	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "<div", "<center", "<font", "<tr", "<script", "<title", "<p>", "<br", "<h1", "<h2", "<h3"} {
-		if bytes.HasPrefix(low, []byte(tag)) {
-			return kindHTML
-		}
+	if page.Match(low) {
+		return kindHTML
 	}
 	if bytes.HasPrefix(low, []byte("<!--")) {
 		if _, rest, ok := bytes.Cut(t, []byte("-->")); ok {
