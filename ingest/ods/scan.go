@@ -93,7 +93,11 @@ func (s *scan) startTag(name string, empty bool) error {
 			s.hiddenStyles[s.style] = true
 		}
 	case "table:table":
-		s.startTable()
+		name := s.attr("table:name")
+		if copied(name) && !empty {
+			return s.x.Skip()
+		}
+		s.startTable(name)
 	case "table:tracked-changes", "table:dde-links", "table:shapes", "office:binary-data", "office:text", "office:drawing", "office:presentation":
 		if !empty {
 			return s.x.Skip() // the tables in it are none of the document's sheets
@@ -114,12 +118,16 @@ func (s *scan) startTag(name string, empty bool) error {
 	return nil
 }
 
-func (s *scan) startTable() {
+// copied reports whether a table has the name, 'file:///a.ods'#Sheet, under which
+// a document keeps what it knows of another one that its formulas refer to.
+func copied(name string) bool { return strings.HasPrefix(name, "'") && strings.Contains(name, "'#") }
+
+func (s *scan) startTable(name string) {
 	s.sheet++
 	s.out = table.Row{Cells: s.out.Cells[:0]}
 	s.inRow = false
 	if s.learning() {
-		s.sheets = append(s.sheets, table.Sheet{Name: s.attr("table:name"), Hidden: s.hiddenStyles[s.attr("table:style-name")], Bytes: s.size})
+		s.sheets = append(s.sheets, table.Sheet{Name: name, Hidden: s.hiddenStyles[s.attr("table:style-name")], Bytes: s.size})
 	}
 }
 
@@ -189,7 +197,7 @@ func (s *scan) cell(empty bool) error {
 	repeat := s.count("table:number-columns-repeated")
 	c := table.Cell{Col: at, Formula: s.x.Attr("table:formula") != nil}
 	v := value{typ: s.attr("office:value-type"), calc: s.attr("calcext:value-type")}
-	v.number, v.date, v.boolean = s.attr("office:value"), s.attr("office:date-value"), s.attr("office:boolean-value")
+	v.number, v.date, v.time, v.boolean = s.attr("office:value"), s.attr("office:date-value"), s.attr("office:time-value"), s.attr("office:boolean-value")
 	v.currency, v.text = s.attr("office:currency"), s.attr("office:string-value")
 	s.merge(at)
 	s.next = int32(min(int64(at)+repeat, 1<<30))

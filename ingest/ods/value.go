@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"strconv"
+	"time"
 	"unsafe"
 
 	"ownermap/ingest/internal/numfmt"
@@ -12,10 +13,11 @@ import (
 
 // value is what the attributes of a cell say of it.
 type value struct {
-	typ, calc             string
-	number, date, boolean string
-	currency              string
-	text                  string
+	typ, calc          string
+	number, date, time string
+	boolean            string
+	currency           string
+	text               string
 }
 
 // errorWord is what a formula shows that failed, in any language: #N/A, #REF!,
@@ -43,13 +45,18 @@ func (s *scan) typed(c *table.Cell, v value, shown []byte) bool {
 		c.Num, ok = numfmt.Number(v.number)
 	case "date":
 		c.Kind, c.Text = table.Date, v.date
-		c.Num, ok = date(v.date)
+		if c.Num, ok = date(v.date); !ok && beforeSheets(v.date) {
+			c.Kind, ok = table.Text, true
+		}
 	case "boolean":
 		c.Kind, c.Text = table.Bool, v.boolean
 		if ok = v.boolean == "true" || v.boolean == "false"; v.boolean == "true" {
 			c.Num = 1
 		}
-	default: // string, time, or none
+	case "time":
+		c.Kind, c.Text = table.Text, cmp.Or(text, v.time)
+		return c.Text != ""
+	default: // string, or none
 		if c.Formula && v.typ == "" && text == "" {
 			s.problem(c.Col, table.CodeFormula, "the cell holds a formula that was never calculated", "open the file in LibreOffice, let it calculate, and save it")
 			return false
@@ -72,4 +79,11 @@ func date(s string) (float64, bool) {
 		layout = "2006-01-02T15:04:05"
 	}
 	return numfmt.ISODays(layout, s)
+}
+
+// beforeSheets reports whether s is a day that a document can hold and the days of
+// a sheet, which begin with 1900, cannot.
+func beforeSheets(s string) bool {
+	_, err := time.Parse("2006-01-02", s[:min(len(s), 10)])
+	return err == nil && s < "1900"
 }
