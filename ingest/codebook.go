@@ -34,7 +34,7 @@ var codebook = []Code{
 	{codeBadShare, SevWarning, "An allocation is not a share of full time. Full time is assumed for the person.", "Write 0.8, 80 % or 32 hours."},
 	{codeBadAmount, SevError, "A cell of an amount column is not a number. The deal has no amount.", "Write a plain number such as 1234.50, or leave the cell blank."},
 	{table.CodeValue, SevError, "A cell's value is not of the type that the file says it is. It is read as text.", "Open the workbook, repair the cell and save it again."},
-	{codeBadDate, SevError, "A cell of a date column is not a date. The record has no such date.", "Write 2024-08-31, or leave the cell blank."},
+	{codeBadDate, SevError, "A cell of a date column is not a date, or lies before 1900. The record has no such date.", "Write 2024-08-31, or leave the cell blank."},
 	{codeBadFlag, SevWarning, "A cell that should say yes or no says neither. It is read as blank.", "Write TRUE or FALSE; for a stage column yes, no, a share, or R, A, C or I."},
 	{codeBadRate, SevError, "A row of the rates table has no rate above zero. The row is dropped.", "Write the rate as a number such as 0.92."},
 	{table.CodeReference, SevError, "A row or cell of the workbook stands at a position that makes no sense.", "Open the workbook, save it again and use the copy."},

@@ -159,6 +159,16 @@ func (c *column) textDate(rec int, text string) {
 		c.badDate(text)
 		return
 	}
+	c.putDay(rec, d)
+}
+
+// putDay keeps a written day, unless it lies before the days of a spreadsheet:
+// 1899-12-30 is what databases write for none.
+func (c *column) putDay(rec int, d value.Day) {
+	if d.Year < 1900 {
+		c.report(codeBadDate, fmt.Sprintf("%s is %04d-%02d-%02d, which is before 1900", c.header, d.Year, d.Month, d.Day), "write it as 2024-08-31, or leave it blank")
+		return
+	}
 	c.putDate(rec, Date(d.Unix()+dateBias))
 }
 
@@ -254,7 +264,7 @@ func (c *column) settleDates() {
 	for _, w := range c.dates {
 		c.row = w.row
 		if d, ok := w.text.Day(c.order); ok {
-			c.putDate(w.rec, Date(d.Unix()+dateBias))
+			c.putDay(w.rec, d)
 		}
 	}
 	c.dates = nil

@@ -53,6 +53,13 @@ func TestColumnWithTwoDateOrdersReadsOnlyWhatIsCertain(t *testing.T) {
 	}
 }
 
+func TestADayBeforeSpreadsheetsIsNotADay(t *testing.T) {
+	got, ds := created(t, ingest.Options{}, "1899-12-30", "01/02/0204", "2024-02-29", "1/31/2024")
+	if got != "  2024-02-29 2024-01-31" || codes(ds)["bad-date"] != 2 {
+		t.Errorf("got %q, issues %v", got, ds.Issues)
+	}
+}
+
 func TestBadCellCostsOnlyThatCell(t *testing.T) {
 	got, ds := created(t, ingest.Options{}, "2024-01-31", "soon", "2024-02-29", "", "n/a")
 	if got != "2024-01-31  2024-02-29  " || codes(ds)["bad-date"] != 1 || ds.Issues[0].Pos.String() != "deals.csv!D3" {
