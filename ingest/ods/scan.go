@@ -30,6 +30,7 @@ type scan struct {
 	inRow        bool
 	next         int32 // column of the next cell
 	arena        []byte
+	shown        bool  // the cell being read has a paragraph
 	given        int64 // cells of repeated rows handed on so far
 	stopped      bool  // the error is the caller's
 }
@@ -203,7 +204,9 @@ func (s *scan) cell(empty bool) error {
 	s.next = int32(min(int64(at)+repeat, 1<<30))
 	start := len(s.arena)
 	if !empty {
+		s.shown = false
 		flaw, err := s.paragraphs()
+		v.shown = s.shown
 		if err != nil {
 			return err
 		}
@@ -257,6 +260,7 @@ func (s *scan) paragraphs() (flaw xmlscan.Flaw, err error) {
 		case xmlscan.Start, xmlscan.Empty:
 			switch {
 			case name == "text:p" || name == "text:h":
+				s.shown = true
 				if len(s.arena) > start {
 					s.arena = append(s.arena, '\n')
 				}

@@ -18,6 +18,7 @@ type value struct {
 	boolean            string
 	currency           string
 	text               string
+	shown              bool // there is a paragraph: LibreOffice writes one, and no type, for a formula whose value is ""
 }
 
 // errorWord is what a formula shows that failed, in any language: #N/A, #REF!,
@@ -46,7 +47,7 @@ func (s *scan) typed(c *table.Cell, v value, shown []byte) bool {
 	case "date":
 		c.Kind, c.Text = table.Date, v.date
 		if c.Num, ok = date(v.date); !ok && beforeSheets(v.date) {
-			c.Kind, ok = table.Text, true
+			c.Kind, c.Num, ok = table.Text, 0, true
 		}
 	case "boolean":
 		c.Kind, c.Text = table.Bool, v.boolean
@@ -57,7 +58,7 @@ func (s *scan) typed(c *table.Cell, v value, shown []byte) bool {
 		c.Kind, c.Text = table.Text, cmp.Or(text, v.time)
 		return c.Text != ""
 	default: // string, or none
-		if c.Formula && v.typ == "" && text == "" {
+		if c.Formula && v.typ == "" && text == "" && (v.calc != "" || !v.shown) {
 			s.problem(c.Col, table.CodeFormula, "the cell holds a formula that was never calculated", "open the file in LibreOffice, let it calculate, and save it")
 			return false
 		}
