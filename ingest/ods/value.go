@@ -35,7 +35,7 @@ func (s *scan) typed(c *table.Cell, v value, shown []byte) bool {
 	if v.text != "" && v.calc != "error" {
 		text = v.text
 	}
-	if v.calc == "error" || (c.Formula || v.number != "") && errorWord.MatchString(text) {
+	if v.calc == "error" || (c.Formula || v.number != "") && isError(text) {
 		c.Kind, c.Text = table.Error, cmp.Or(text, "an error")
 		return true
 	}
@@ -80,6 +80,11 @@ func date(s string) (float64, bool) {
 		layout = "2006-01-02T15:04:05"
 	}
 	return numfmt.ISODays(layout, s)
+}
+
+// isError looks at the first letter before it looks for an error's word.
+func isError(s string) bool {
+	return s != "" && (s[0] == '#' || s[0] == 'E') && errorWord.MatchString(s)
 }
 
 // beforeSheets reports whether s is a day that a document can hold and the days of
