@@ -65,10 +65,13 @@ func (r *sheetReader) row(row *table.Row) error {
 	return r.decide()
 }
 
+// cloneRow copies a row for the sample; texts that many cells share are not copied again.
 func cloneRow(row *table.Row) table.Row {
 	c := table.Row{Number: row.Number, Hidden: row.Hidden, Cells: slices.Clone(row.Cells)}
 	for i := range c.Cells {
-		c.Cells[i].Text = strings.Clone(c.Cells[i].Text)
+		if !c.Cells[i].Lasting {
+			c.Cells[i].Text = strings.Clone(c.Cells[i].Text)
+		}
 	}
 	return c
 }
