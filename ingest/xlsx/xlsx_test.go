@@ -141,6 +141,13 @@ func TestWhatIsMissingIsTold(t *testing.T) {
 	}
 }
 
+func TestASheetWithoutAPartMayBeAModuleOfMacros(t *testing.T) {
+	p := workbook(`<row r="1"><c r="A1"><v>1</v></c></row>`).edit("xl/workbook.xml", `r:id="rId1"`, `r:id=""`)
+	if got := read(t, p.zip(t), table.Limits{}); got != "refused: sheet \"S\" is named in the workbook, which does not say where its rows are\n" {
+		t.Error(got)
+	}
+}
+
 func TestSheetsTellWhatTheyAre(t *testing.T) {
 	p := workbook(`<row r="1"><c r="A1"><v>1</v></c></row>`).
 		with("xl/workbook.xml", `<workbook `+ns+` `+relNS+`><sheets><sheet name="S &amp; T" sheetId="1" r:id="rId1"/><sheet name="H" sheetId="2" state="veryHidden" r:id="rId2"/><sheet name="C" sheetId="3" r:id="rId3"/><sheet name="P" sheetId="4" r:id="rId4"/></sheets></workbook>`).
