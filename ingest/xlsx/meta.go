@@ -30,6 +30,9 @@ const (
 	stylesPart   = "xl/styles.xml"
 )
 
+// betaSpace is the name space that the test versions of Excel 2007 wrote.
+const betaSpace = `"http://schemas.microsoft.com/office/excel/2006/2"`
+
 // readMeta finds the workbook part and reads sheets, styles and date system.
 func (b *book) readMeta() error {
 	if b.arc.Twice != "" {
@@ -86,6 +89,9 @@ func (b *book) skeleton(wb, styles *zip.File, rels []rel) error {
 		}
 	}
 	f, err := b.openMeta(wbXML, stylesXML)
+	if err != nil && bytes.Contains(wbXML.data, []byte(betaSpace)) {
+		return &table.Refusal{Message: "the workbook was written by a test version of Excel 2007, before its format was settled", Hint: "open it in Excel and save it again as .xlsx"}
+	}
 	if err != nil {
 		return &table.Refusal{Message: "the workbook part cannot be read: " + err.Error(), Hint: "export the file again, or open and save it in Excel"}
 	}
@@ -101,9 +107,9 @@ func (b *book) skeleton(wb, styles *zip.File, rels []rel) error {
 
 // openMeta opens the skeleton and sets the styles. excelize reads all of the
 // styles part or none of it, and we need two attributes: where it fails, or the
-// part is large, those are scanned for.
+// part is large or has alternates, those are scanned for.
 func (b *book) openMeta(wb, styles *metaPart) (*excelize.File, error) {
-	if styles == nil || len(styles.data) <= treeLimit {
+	if styles == nil || len(styles.data) <= treeLimit && !hasAlternates(styles.data) {
 		f, err := openSkeleton(b.arc, wb, styles)
 		if err == nil {
 			b.styles = excelizeStyles(f)

@@ -40,8 +40,12 @@ func showFormat(id int, codes map[int]string) numfmt.Shown {
 	return numfmt.Builtin(id)
 }
 
+// hasAlternates reports whether the part offers markup in several dialects, as
+// Hancom's does. excelize leaves out all of it, and would shift the formats.
+func hasAlternates(styles []byte) bool { return bytes.Contains(styles, []byte("AlternateContent")) }
+
 // scanStyles reads the same from a styles part that excelize cannot read, for a
-// bad colour or font somewhere in it.
+// bad colour or font somewhere in it or for alternates, of which it takes the fallback.
 func scanStyles(data []byte) ([]numfmt.Shown, error) {
 	x, err := xmlscan.New(bytes.NewReader(data), metaLimit)
 	if err != nil {
@@ -53,6 +57,11 @@ func scanStyles(data []byte) ([]numfmt.Shown, error) {
 	inCells := false
 	for {
 		k, err := x.Next()
+		if err == nil && k == xmlscan.Start && bytes.HasSuffix(x.Name, []byte(":Choice")) {
+			if err = x.Skip(); err == nil {
+				continue
+			}
+		}
 		if err != nil || k == xmlscan.EOF {
 			out := make([]numfmt.Shown, len(ids))
 			for i, id := range ids {

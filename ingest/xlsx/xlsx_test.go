@@ -90,13 +90,15 @@ func TestAWorkbookOfAnotherShapeReadsTheSame(t *testing.T) {
 		"ISO-8859-1": all(func(s string) string {
 			return `<?xml version="1.0" encoding="ISO-8859-1"?>` + strings.NewReplacer("ä", "\xe4", "€", "&#8364;").Replace(s)
 		}),
-		"byte order marks":                 all(func(s string) string { return "\ufeff" + s }),
-		"strings at another path":          plain.move("xl/sharedStrings.xml", "xl/texts/all.xml").edit("xl/_rels/workbook.xml.rels", `"sharedStrings.xml"`, `"/xl/texts/all.xml"`),
-		"styles at another path":           plain.move("xl/styles.xml", "xl/looks.xml").edit("xl/_rels/workbook.xml.rels", `"styles.xml"`, `"looks.xml"`),
-		"a workbook at another path":       plain.move("xl/workbook.xml", "book/wb.xml").move("xl/_rels/workbook.xml.rels", "book/_rels/wb.xml.rels").edit("_rels/.rels", "xl/workbook.xml", "/book/wb.xml").edit("book/_rels/wb.xml.rels", `Target="`, `Target="/xl/`),
-		"upper case names":                 plain.move("xl/worksheets/sheet1.xml", "XL/WorkSheets/Sheet1.XML"),
-		"backslashes":                      plain.move("xl/worksheets/sheet1.xml", `xl\worksheets\sheet1.xml`),
-		"no package relationships":         plain.move("_rels/.rels", "unused"),
+		"byte order marks":           all(func(s string) string { return "\ufeff" + s }),
+		"strings at another path":    plain.move("xl/sharedStrings.xml", "xl/texts/all.xml").edit("xl/_rels/workbook.xml.rels", `"sharedStrings.xml"`, `"/xl/texts/all.xml"`),
+		"styles at another path":     plain.move("xl/styles.xml", "xl/looks.xml").edit("xl/_rels/workbook.xml.rels", `"styles.xml"`, `"looks.xml"`),
+		"a workbook at another path": plain.move("xl/workbook.xml", "book/wb.xml").move("xl/_rels/workbook.xml.rels", "book/_rels/wb.xml.rels").edit("_rels/.rels", "xl/workbook.xml", "/book/wb.xml").edit("book/_rels/wb.xml.rels", `Target="`, `Target="/xl/`),
+		"upper case names":           plain.move("xl/worksheets/sheet1.xml", "XL/WorkSheets/Sheet1.XML"),
+		"backslashes":                plain.move("xl/worksheets/sheet1.xml", `xl\worksheets\sheet1.xml`),
+		"no package relationships":   plain.move("_rels/.rels", "unused"),
+		"alternates among the cell formats": plain.edit("xl/styles.xml", `<xf numFmtId="0"/>`,
+			`<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="hs"><xf numFmtId="14"/></mc:Choice><mc:Fallback><xf numFmtId="0"/></mc:Fallback></mc:AlternateContent>`),
 		"styles that excelize cannot read": plain.edit("xl/styles.xml", "<cellXfs", `<fonts count="x"><font><sz val="big"/></font></fonts><cellXfs`),
 		"prefixes": plain.with("xl/worksheets/sheet1.xml", `<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c><x:c r="B1" s="1"><x:v>45000</x:v></x:c></x:row></x:sheetData></x:worksheet>`).
 			with("xl/sharedStrings.xml", `<x:sst xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:si><x:t>Jäne</x:t></x:si></x:sst>`).
@@ -144,6 +146,13 @@ func TestWhatIsMissingIsTold(t *testing.T) {
 func TestASheetWithoutAPartMayBeAModuleOfMacros(t *testing.T) {
 	p := workbook(`<row r="1"><c r="A1"><v>1</v></c></row>`).edit("xl/workbook.xml", `r:id="rId1"`, `r:id=""`)
 	if got := read(t, p.zip(t), table.Limits{}); got != "refused: sheet \"S\" is named in the workbook, which does not say where its rows are\n" {
+		t.Error(got)
+	}
+}
+
+func TestAWorkbookOfATestVersionOfExcelIsNamed(t *testing.T) {
+	p := workbook(``).with("xl/workbook.xml", `<workbook xmlns="http://schemas.microsoft.com/office/excel/2006/2"><sheets/></workbook>`)
+	if got := read(t, p.zip(t), table.Limits{}); got != "refused: the workbook was written by a test version of Excel 2007, before its format was settled\n" {
 		t.Error(got)
 	}
 }
