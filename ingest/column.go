@@ -165,11 +165,12 @@ func (c *column) textDate(rec int, text string) {
 // putDay keeps a written day, unless it lies before the days of a spreadsheet:
 // 1899-12-30 is what databases write for none.
 func (c *column) putDay(rec int, d value.Day) {
+	day := Date(d.Unix() + dateBias)
 	if d.Year < 1900 {
-		c.report(codeBadDate, fmt.Sprintf("%s is %04d-%02d-%02d, which is before 1900", c.header, d.Year, d.Month, d.Day), "write it as 2024-08-31, or leave it blank")
+		c.report(codeBadDate, fmt.Sprintf("%s is %s, which is before 1900", c.header, day), dateHint)
 		return
 	}
-	c.putDate(rec, Date(d.Unix()+dateBias))
+	c.putDate(rec, day)
 }
 
 func (e *evidence) addIf(ok bool, text string, row int32) {
@@ -182,8 +183,10 @@ func allDigits(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
 }
 
+const dateHint = "write it as 2024-08-31, or leave it blank"
+
 func (c *column) badDate(text string) {
-	c.report(codeBadDate, fmt.Sprintf("%s is %s, which is not a date", c.header, quote(text)), "write it as 2024-08-31, or leave it blank")
+	c.report(codeBadDate, fmt.Sprintf("%s is %s, which is not a date", c.header, quote(text)), dateHint)
 }
 
 // decimal reads a cell as an exact number for record rec, now or when the column

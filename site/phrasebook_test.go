@@ -92,6 +92,7 @@ func TestAPhraseTakesWhatItsVerbsStoodFor(t *testing.T) {
 		"Move activation from Ana Lima to Jörg Weiß, who already does more of it.":                       "activation von Ana Lima an Jörg Weiß geben: Dort geschieht schon mehr davon.",
 		"Name one owner for activation in the roster, first in EMEA (5 of the 6 where nobody is named).": "Auf der Personalliste eine Person für activation benennen, zuerst in EMEA (5 der 6, wo niemand genannt ist).",
 		"Name one owner for activation in the roster.":                                                   "Auf der Personalliste eine Person für activation benennen.",
+		"Close Date is 1899-12-30, which is before 1900":                                                 "Close Date ist 1899-12-30, das liegt vor 1900",
 		"Smith and Sons":                                   "Smith and Sons",
 		"a sentence that no rule says":                     "a sentence that no rule says",
 		"exact spelling, 100 % of values fit, 97 % filled": "genaue Schreibweise, 100 % der Werte passen, 97 % gefüllt",

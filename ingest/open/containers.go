@@ -139,7 +139,7 @@ func openXML(r io.ReaderAt, size int64, lim Limits) (table.Book, error) {
 	for {
 		k, err := x.Next()
 		if err != nil || k == xmlscan.EOF {
-			if errors.As(err, new(*Refusal)) && !(err == xmlscan.ErrDocType && !spreadsheetRoot(r)) {
+			if errors.As(err, new(*Refusal)) && (err != xmlscan.ErrDocType || spreadsheetRoot(r)) {
 				return nil, err
 			}
 			return nil, refuse("xml")

@@ -58,9 +58,8 @@ func scanStyles(data []byte) ([]numfmt.Shown, error) {
 	for {
 		k, err := x.Next()
 		if err == nil && k == xmlscan.Start && bytes.HasSuffix(x.Name, []byte(":Choice")) {
-			if err = x.Skip(); err == nil {
-				continue
-			}
+			err = x.Skip()
+			k = xmlscan.End
 		}
 		if err != nil || k == xmlscan.EOF {
 			out := make([]numfmt.Shown, len(ids))

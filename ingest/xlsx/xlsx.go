@@ -132,13 +132,13 @@ func (b *book) Rows(ctx context.Context, i int, row func(*table.Row) error, prob
 	for _, p := range b.damage {
 		rep.Add(p)
 	}
-	f := b.arc.Find(sh.part)
-	if f == nil && sh.part == "" {
+	if sh.part == "" {
 		return &table.Refusal{
 			Message: fmt.Sprintf("sheet %q is named in the workbook, which does not say where its rows are", sh.Name),
 			Hint:    "it may be a module of macros, which has none; if it should have rows, the file is damaged: export it again",
 		}
 	}
+	f := b.arc.Find(sh.part)
 	if f == nil {
 		return &table.Refusal{
 			Message: fmt.Sprintf("sheet %q is named in the workbook but its part %q is not in the file", sh.Name, sh.part),
