@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -30,18 +31,46 @@ func QuarterFolder(rep *analyze.Report) (string, error) {
 }
 
 // MayArchive refuses to rewrite an old quarter: one that a later quarter of the
-// archive follows.
-func MayArchive(root, quarter string) error {
+// archive follows; and to put a report beside quarters that were written for
+// another audience, as in Report.Audience: its readers would find them there.
+func MayArchive(root, quarter, audience string) error {
 	all, err := archived(root)
 	if err != nil {
 		return err
 	}
 	for _, q := range all {
+		if q != quarter {
+			old, err := archivedReport(root, q)
+			if err != nil {
+				return err
+			}
+			if old.Audience != audience {
+				return fmt.Errorf("%s: was written for the audience %s, this site is for %s, and readers of an archive see all of it",
+					filepath.Join(root, q), audienceName(old.Audience), audienceName(audience))
+			}
+		}
 		if q > quarter && slices.Contains(all, quarter) {
 			return fmt.Errorf("%s: is an old quarter of the archive, and %s follows it; old quarters are never rewritten", filepath.Join(root, quarter), q)
 		}
 	}
 	return nil
+}
+
+// audienceName is the audience of a report by its name in the config.
+func audienceName(audience string) string { return cmp.Or(audience, "full") }
+
+// archivedReport reads the report of one quarter.
+func archivedReport(root, quarter string) (*analyze.Report, error) {
+	file := filepath.Join(root, quarter, "data", "report.json")
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	rep := &analyze.Report{}
+	if err := json.Unmarshal(content, rep); err != nil {
+		return nil, fmt.Errorf("%s: not a report that this program wrote: %w", file, err)
+	}
+	return rep, nil
 }
 
 // archived lists the quarters of an archive, oldest first.
@@ -76,14 +105,9 @@ func WriteArchive(ctx context.Context, opts Options) (*Result, error) {
 	}
 	books := make([]*book, len(names))
 	for i, name := range names {
-		file := filepath.Join(opts.Out, name, "data", "report.json")
-		content, err := os.ReadFile(file)
+		rep, err := archivedReport(opts.Out, name)
 		if err != nil {
 			return nil, fmt.Errorf("archive: %w", err)
-		}
-		rep := &analyze.Report{}
-		if err := json.Unmarshal(content, rep); err != nil {
-			return nil, fmt.Errorf("archive: %s: not a report that this program wrote: %w", file, err)
 		}
 		books[i] = newBook(rep, nil, opts.Locale)
 	}

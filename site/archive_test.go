@@ -20,7 +20,7 @@ func archive(t *testing.T, root string, asOf ingest.Date) error {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := MayArchive(root, quarter); err != nil {
+	if err := MayArchive(root, quarter, rep.Audience); err != nil {
 		return err
 	}
 	if _, err := Build(t.Context(), rep, ds, Options{Out: filepath.Join(root, quarter), CacheDir: pictures}); err != nil {

@@ -23,6 +23,7 @@ import (
 //	author: Itzel Morales
 //	date: 2026-07-02
 //	for: 2026-Q2             the quarter whose figures it was written for
+//	audiences: [full]        the kinds of readers it is for; all without it
 //
 // {{ figure "stages.activation.unowned" }} shows a figure as it is today.
 // {{ figure "stages.activation.unowned" "24" }} shows it too and pins the
@@ -39,10 +40,31 @@ type matter struct {
 	Author string `yaml:"author"`
 	Date   string `yaml:"date"`
 	For    string `yaml:"for"`
+
+	Audiences []string `yaml:"audiences"`
+}
+
+// audienceKinds are what a commentary may name as its audiences.
+var audienceKinds = []string{"full", "leadership", "anonymous"}
+
+// reads reports whether the commentary is for the readers of a report.
+func (m matter) reads(audience string) bool {
+	return len(m.Audiences) == 0 || slices.Contains(m.Audiences, audienceName(audience))
+}
+
+// check refuses audiences that do not exist: the text would be for nobody.
+func (m matter) check() error {
+	for _, a := range m.Audiences {
+		if !slices.Contains(audienceKinds, a) {
+			return fmt.Errorf("audiences: no audience is called %q: use %s", a, strings.Join(audienceKinds, ", "))
+		}
+	}
+	return nil
 }
 
 // commentary reads all comments and sorts them to their pages, by path. A
-// warning names a page or a figure that does not exist.
+// warning names a page or a figure that does not exist, and a text that readers
+// who may not see all get without having been named.
 func (b *book) commentary(files []Commentary) (map[string][]templates.Comment, []string, error) {
 	files = slices.Clone(files)
 	slices.SortStableFunc(files, func(x, y Commentary) int { return cmp.Compare(x.Name, y.Name) })
@@ -52,6 +74,12 @@ func (b *book) commentary(files []Commentary) (map[string][]templates.Comment, [
 		m, body, first, err := frontMatter(f)
 		if err != nil {
 			return nil, nil, err
+		}
+		if !m.reads(b.rep.Audience) {
+			continue
+		}
+		if b.redacted() && len(m.Audiences) == 0 {
+			warnings = append(warnings, fmt.Sprintf("%s: stands unchanged in the site for %s; `audiences` in its front matter says whom it is for", f.Name, b.rep.Audience))
 		}
 		path := b.pagePath(m.Page)
 		if path == "" {
@@ -86,6 +114,9 @@ func frontMatter(f Commentary) (m matter, body string, first int, err error) {
 	dec := yaml.NewDecoder(strings.NewReader(head), yaml.Strict())
 	if err := dec.Decode(&m); err != nil {
 		return m, "", 0, fmt.Errorf("%s: the front matter cannot be read: %w", f.Name, firstLine(err))
+	}
+	if err := m.check(); err != nil {
+		return m, "", 0, fmt.Errorf("%s: %w", f.Name, err)
 	}
 	return m, body, strings.Count(head, "\n") + 4, nil
 }

@@ -30,6 +30,10 @@ type audienceSite struct {
 	draft *site.Draft
 }
 
+// redacted reports whether the audience may not see all: it then gets no
+// scenarios, and its site is searched.
+func (s audienceSite) redacted() bool { return s.Report.Audience != "" }
+
 // audiences lists whose sites are built: those of the config, else the full one.
 // --out and OWNERMAP_OUT speak of the full one.
 func (s *settings) audiences() ([]config.Audience, error) {
@@ -108,14 +112,14 @@ func (a *app) prepareSite(ctx context.Context, s *settings, who config.Audience,
 	if s.archive {
 		quarter, err := site.QuarterFolder(one.Report)
 		if err == nil {
-			err = site.MayArchive(who.Out, quarter)
+			err = site.MayArchive(who.Out, quarter, one.Report.Audience)
 		}
 		if err != nil {
 			return one, usageError(err, "build without --archive, or into another directory")
 		}
 		so.Out = filepath.Join(who.Out, quarter)
 	}
-	if len(one.Secrets) == 0 {
+	if !one.redacted() {
 		if so.WhatIf, err = a.scenarios(ctx, s, one.Dataset); err != nil {
 			return one, err
 		}
@@ -125,7 +129,7 @@ func (a *app) prepareSite(ctx context.Context, s *settings, who config.Audience,
 	}
 	one.draft, err = site.Prepare(ctx, one.Report, one.Dataset, so)
 	a.talk.endProgress()
-	if err != nil || len(one.Secrets) == 0 {
+	if err != nil || !one.redacted() {
 		return one, err
 	}
 	return one, a.search(ctx, &one, opts)

@@ -276,7 +276,7 @@ func (m *mailing) compose(ctx context.Context, a *app, b *batch, ds *ingest.Data
 
 // searchMail fails where a message holds a name that its audience may not see.
 func (a *app) searchMail(b *batch, told *site.Snapshot, res audience.Result, words []string) error {
-	if len(res.Secrets) == 0 {
+	if res.Report.Audience == "" {
 		return nil
 	}
 	more, err := told.Vocabulary()
