@@ -229,7 +229,7 @@ func (m *model) observe(s *stageFacts) *Observed {
 	o.Owners = []ObservedOwner{}
 	for _, p := range m.byName {
 		if weight[p] > 0 {
-			o.Owners = append(o.Owners, ObservedOwner{m.personID(p), weight[p], weight[p] / float64(o.Owned+o.Shared)})
+			o.Owners = append(o.Owners, ObservedOwner{Person: m.personID(p), Items: weight[p], Share: weight[p] / float64(o.Owned+o.Shared)})
 		}
 	}
 	m.stageFigures(s, o)

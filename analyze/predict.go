@@ -24,7 +24,7 @@ var methods = []struct {
 // predict is the rolling-origin backtest (METRICS.md 5): train on the first t
 // quarters for t = 4..T-1, forecast the next; keep the method with the lowest
 // WAPE, the first on a tie. Where no quarter forecast had revenue, WAPE is
-// undefined and no method is kept.
+// undefined, no method is kept, and nothing can be said.
 //
 // MASE scales each error by the mean absolute change of its training part
 // (Hyndman & Koehler 2006). A training part that never changed scales an error
@@ -35,7 +35,7 @@ func (m *model) predict(y []float64) Predictability {
 	if len(y) < shortestBacktest {
 		return out
 	}
-	out.Origins, out.Verdict = len(y)-4, "unpredictable"
+	out.Origins, out.Verdict = len(y)-4, "undetermined"
 	best := -1
 	for i, method := range methods {
 		bt := m.backtest(method.name, method.next, y)
@@ -50,6 +50,7 @@ func (m *model) predict(y []float64) Predictability {
 	kept := out.Methods[best]
 	name := kept.Method
 	out.Method, out.WAPE, out.MASE = &name, kept.WAPE, kept.MASE
+	out.Verdict = "unpredictable"
 	if *kept.WAPE <= m.th.PredictableWAPE && kept.MASE != nil && *kept.MASE < m.th.PredictableMASE {
 		out.Verdict = "predictable"
 	}

@@ -122,9 +122,10 @@ type Observed struct {
 // ObservedOwner is one active person whom a stage's items name. Items counts an
 // item with k active names as 1/k; Share is of the items with any active name.
 type ObservedOwner struct {
-	Person string  `json:"person"`
-	Items  float64 `json:"items"`
-	Share  float64 `json:"share"`
+	Person   string  `json:"person"`
+	Items    float64 `json:"items" jsonschema:"oneof_type=number;null"`
+	Share    float64 `json:"share" jsonschema:"oneof_type=number;null"`
+	Withheld bool    `json:"withheld,omitempty"` // the figures are not given to this audience: they are null in JSON
 }
 
 // Segment is a stage within one region, partner type or motion; "" is blank.
@@ -154,7 +155,7 @@ type Person struct {
 	Regions           []string           `json:"regions"`
 	PartnerTypes      []string           `json:"partner_types"`
 	Motions           []string           `json:"motions"`
-	Allocation        float64            `json:"allocation"` // FTE
+	Allocation        float64            `json:"allocation" jsonschema:"oneof_type=number;null"` // FTE
 	StagesStated      []string           `json:"stages_stated"`
 	StageItems        map[string]float64 `json:"stage_items"`
 	Items             float64            `json:"items" jsonschema:"oneof_type=number;null"` // N_p
@@ -172,7 +173,7 @@ type Person struct {
 	Quota             *decimal.Decimal   `json:"quota"`
 	QuotaCurrency     string             `json:"quota_currency,omitempty"`
 	Row               string             `json:"row"`                // position on the roster
-	Withheld          bool               `json:"withheld,omitempty"` // the counts are not given to this audience: they mean nothing here and are null in JSON
+	Withheld          bool               `json:"withheld,omitempty"` // allocation and counts are not given to this audience: they mean nothing here and are null in JSON
 }
 
 // Partner is one partner company in scope or listed, in order of name.
@@ -331,7 +332,8 @@ type Trend struct {
 }
 
 // Predictability is the rolling one-quarter-ahead backtest (METRICS.md 5).
-// Verdict: predictable, unpredictable, too_short.
+// Verdict: predictable, unpredictable, too_short; undetermined where no quarter
+// that could be forecast had sourced revenue.
 type Predictability struct {
 	Origins  int        `json:"origins"`
 	Method   *string    `json:"method"` // seasonal_naive, naive, drift

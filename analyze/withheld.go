@@ -2,7 +2,8 @@ package analyze
 
 import "encoding/json"
 
-// MarshalJSON writes the counts of a person as null where they are withheld.
+// MarshalJSON writes allocation and counts of a person as null where they are
+// withheld.
 func (p Person) MarshalJSON() ([]byte, error) {
 	type plain Person
 	if !p.Withheld {
@@ -10,6 +11,7 @@ func (p Person) MarshalJSON() ([]byte, error) {
 	}
 	return json.Marshal(struct {
 		plain
+		Allocation        *float64 `json:"allocation"`
 		Items             *float64 `json:"items"`
 		Partners          *int     `json:"partners"`
 		OpenDeals         *int     `json:"open_deals"`
@@ -18,6 +20,19 @@ func (p Person) MarshalJSON() ([]byte, error) {
 		RevenueDeals      *int     `json:"revenue_deals"`
 		BothSides         *int     `json:"both_sides"`
 	}{plain: plain(p)})
+}
+
+// MarshalJSON writes the figures of an owner as null where they are withheld.
+func (o ObservedOwner) MarshalJSON() ([]byte, error) {
+	type plain ObservedOwner
+	if !o.Withheld {
+		return json.Marshal(plain(o))
+	}
+	return json.Marshal(struct {
+		plain
+		Items *float64 `json:"items"`
+		Share *float64 `json:"share"`
+	}{plain: plain(o)})
 }
 
 // MarshalJSON writes the counts of a conflict as null where they are withheld.

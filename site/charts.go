@@ -175,6 +175,9 @@ func (b *book) forecast(p *chart.TrendParams, r *analyze.Revenue, ps []analyze.P
 	case r.Trend.Verdict == "too_short":
 		p.Verdict = b.s("too short for a trend, %s of 5 quarters", b.count(r.Trend.N))
 		return
+	case pred.Verdict == "undetermined":
+		p.Verdict = b.s("no sourced revenue to test a forecast on")
+		return
 	case pred.WAPE == nil || pred.Method == nil:
 		p.Verdict = b.s("too short for a forecast, %s of 8 quarters", b.count(r.Trend.N))
 		return

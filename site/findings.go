@@ -196,6 +196,8 @@ func (b *book) findingsVerdict(open, holds int) string {
 	switch {
 	case open == 0 && holds == 0:
 		return b.s("The data is too thin for a finding.")
+	case open == 0 && b.anonymous():
+		return b.s("No finding that may be shown here needs a decision.")
 	case open == 0:
 		return b.s("Nothing here needs a decision.")
 	case holds == 0:

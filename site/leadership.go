@@ -43,6 +43,9 @@ func (b *book) leadershipVerdict(l *analyze.Leadership) string {
 		return b.s("The roster does not say who leads the team.")
 	}
 	name := b.person(*l.Leader)
+	if b.anonymous() {
+		return b.s("%s leads the team; with what number is withheld for this audience.", name)
+	}
 	switch number, covers := answer(l, "leader_has_number"), answer(l, "number_covers_team"); {
 	case number == "no":
 		return b.s("%s leads the team, and carries no number.", name)
@@ -136,6 +139,9 @@ const mostNodes = 300
 
 // treeSection is the reporting line.
 func (b *book) treeSection(l *analyze.Leadership) templates.Section {
+	if b.anonymous() {
+		return templates.Section{}
+	}
 	s := templates.Section{ID: "tree", Title: b.treeTitle(l), Lede: templates.Text(b.s("The team and everybody above it, from the manager column of the roster"))}
 	if len(l.Tree) == 0 {
 		s.Blocks = []templates.Block{templates.Missing{Text: b.notEnough(b.s("needs an active team and a manager column on the roster"))}}
@@ -185,7 +191,7 @@ func (b *book) node(l *analyze.Leadership, o analyze.OrgNode) templates.Node {
 		return n
 	}
 	n.Sub = tidy(roleOf(p))
-	if o.Team {
+	if o.Team && !p.Withheld {
 		n.Sub = strings.TrimPrefix(b.s("%s, %s FTE", n.Sub, b.one(p.Allocation)), ", ")
 	}
 	if p.Quota != nil && !p.Quota.IsZero() {

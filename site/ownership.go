@@ -48,7 +48,7 @@ func (b *book) ownershipVerdict() string {
 // the work all the same.
 func (b *book) unownedVerdict(w *analyze.Stage) string {
 	stage := b.stageInText(w.ID)
-	if w.Observed == nil {
+	if w.Observed == nil || b.anonymous() {
 		return b.s("Nobody is stated as the owner of %s.", stage)
 	}
 	switch n := len(w.Observed.Owners); n {
@@ -118,13 +118,12 @@ func (b *book) matrixSection() templates.Section {
 		return templates.Section{}
 	}
 	people := b.matrixPeople()
-	s := templates.Section{ID: "matrix", Title: b.matrixTitle(),
-		Lede: templates.Text(b.s("Items of each stage that name a person. A frame marks a stage that the roster gives to that person."))}
+	s := templates.Section{ID: "matrix", Title: b.matrixTitle(), Lede: templates.Text(b.matrixLede())}
 	if len(people) == 0 || len(b.rep.Stages) == 0 {
 		s.Blocks = []templates.Block{templates.Missing{Text: b.notEnough(b.s("no active person states a stage or is named in the records"))}}
 		return s
 	}
-	m := templates.Matrix{ID: "stage-person", Caption: s.Title, Key: true}
+	m := templates.Matrix{ID: "stage-person", Caption: s.Title, Key: true, Marks: b.redacted()}
 	for _, p := range people {
 		m.Cols = append(m.Cols, templates.Head{Text: clip(tidy(p.Name), 24), Href: b.personHref(p.ID), Full: tidy(p.Name)})
 	}
@@ -140,10 +139,24 @@ func (b *book) matrixSection() templates.Section {
 	csv := b.keep(b.matrixTable(people))
 	s.Blocks = []templates.Block{m}
 	s.Source = templates.Source{
-		Text:  b.source(b.s("An item with several active names counts in parts; totals are rounded. People in order of name."), ingest.KindRoster, ingest.KindDeals),
+		Text:  b.source(b.matrixNote(), ingest.KindRoster, ingest.KindDeals),
 		Links: append(b.rowsLink(b.s("Rows"), "stages."+b.rep.Stages[0].ID+".items"), templates.Link{Text: b.s("Download as CSV"), Href: csv}),
 	}
 	return s
+}
+
+func (b *book) matrixLede() string {
+	if b.redacted() {
+		return b.s("Whom the items of each stage name. A frame marks a stage that the roster gives to that person.")
+	}
+	return b.s("Items of each stage that name a person. A frame marks a stage that the roster gives to that person.")
+}
+
+func (b *book) matrixNote() string {
+	if b.redacted() {
+		return b.s("On how many items is withheld for this audience. People in order of name.")
+	}
+	return b.s("An item with several active names counts in parts; totals are rounded. People in order of name.")
 }
 
 // matrixPeople are the active people who state a stage, are on the team or are
@@ -152,24 +165,40 @@ func (b *book) matrixPeople() []*analyze.Person {
 	var out []*analyze.Person
 	for i := range b.rep.People {
 		p := &b.rep.People[i]
-		if p.Active && (p.Team || p.Items > 0 || len(p.StagesStated) > 0 || p.Withheld && len(p.StageItems) > 0) {
+		if p.Active && (p.Team || p.Items > 0 || len(p.StagesStated) > 0 || p.Withheld && b.namedSomewhere(p)) {
 			out = append(out, p)
 		}
 	}
 	return out
 }
 
-// square is one cell: the tint is the person's share of the stage's items.
+// namedIn reports whether a stage's items name the person, which is known where
+// how many do is withheld too.
+func namedIn(st *analyze.Stage, p *analyze.Person) bool {
+	return st.Observed != nil && slices.ContainsFunc(st.Observed.Owners, func(o analyze.ObservedOwner) bool { return o.Person == p.ID })
+}
+
+func (b *book) namedSomewhere(p *analyze.Person) bool {
+	return slices.ContainsFunc(b.rep.Stages, func(st analyze.Stage) bool { return namedIn(&st, p) })
+}
+
+// square is one cell: the tint is the person's share of the stage's items. Where
+// that is withheld it says whether the records name the person.
 func (b *book) square(st *analyze.Stage, p *analyze.Person) templates.Square {
 	stated := slices.Contains(p.StagesStated, st.ID)
 	n := p.StageItems[st.ID]
 	sq := templates.Square{Stated: stated}
 	total := stageTotal(st)
-	if n > 0 && total > 0 {
+	switch {
+	case p.Withheld && namedIn(st, p):
+		sq.Text, sq.Step, sq.Label = templates.Mark, 3, b.s("named in the records")
+	case p.Withheld:
+		sq.Label = b.s("not in the records")
+	case n > 0 && total > 0:
 		sq.Text, sq.Step = b.items(n), tint(n/total)
 		sq.Label = b.s("%s of %s", b.items(n), b.items(total))
 		sq.Href = b.evidence(stageFigure(p, st.ID))
-	} else {
+	default:
 		sq.Label = b.s("no item")
 	}
 	if stated {
@@ -264,15 +293,23 @@ func (b *book) classPlural(c ingest.RoleClass) string {
 func (b *book) matrixTable(people []*analyze.Person) *table {
 	t := &table{ID: "stage-person", Caption: b.s("Items of each stage that name a person"), Sorted: 1,
 		Columns: []column{{Key: "person", Head: b.s("Person"), Kind: words}}}
+	items := tenths
+	if b.redacted() {
+		t.Caption, items = b.s("Whom the items of each stage name"), words
+	}
 	for _, s := range b.rep.Stages {
-		t.Columns = append(t.Columns, column{Key: s.ID, Head: s.Name, Kind: tenths},
+		t.Columns = append(t.Columns, column{Key: s.ID, Head: s.Name, Kind: items},
 			column{Key: s.ID + "_stated", Head: b.s("%s stated", s.Name), Kind: words})
 	}
 	for _, p := range people {
 		row := []cell{{V: p.Name}}
 		for _, s := range b.rep.Stages {
 			v := cell{}
-			if s.Observed != nil {
+			switch {
+			case s.Observed == nil:
+			case b.redacted():
+				v.V = b.yesNo(namedIn(&s, p))
+			default:
 				v.V = p.StageItems[s.ID]
 			}
 			row = append(row, v, cell{V: b.yesNo(slices.Contains(p.StagesStated, s.ID))})

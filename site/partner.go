@@ -170,7 +170,7 @@ func (b *book) partnerOwners(q *analyze.Partner) templates.Section {
 		title = sentence(b.pluralWord(open, "%s stage of this partner has no single owner", "%s stages of this partner have no single owner"))
 	}
 	if b.redacted() {
-		t.without("others")
+		t.without("people", "others")
 	}
 	v := b.view(t, false)
 	v.Plain = true

@@ -122,6 +122,11 @@ func (p *phrasebook) find(text string) string {
 	if words, ok := p.exact[text]; ok {
 		return words
 	}
+	if head, ok := strings.CutSuffix(text, "."); ok { // a title said as a sentence
+		if words, ok := p.exact[head]; ok {
+			return words + "."
+		}
+	}
 	if m := percentage.FindStringSubmatch(text); m != nil {
 		return p.number(m[1]) + p.percent
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"ownermap/analyze"
+	"ownermap/analyze/audience"
 )
 
 // sentenceParts are the texts in the code of package analyze that reach a reader:
@@ -80,6 +81,29 @@ func TestEverySentenceOfTheAnalysisHasAGermanOne(t *testing.T) {
 	for text, where := range parts {
 		if verb := formatVerb.ReplaceAllString(text, ""); strings.ContainsAny(verb, "abcdefghijklmnopqrstuvwxyz") && !inBook(germanReport(), text) {
 			t.Errorf("%s: no German for %q", where, text)
+		}
+	}
+}
+
+func TestWhatAnAudienceIsNotGivenIsSaidInGermanToo(t *testing.T) {
+	for _, who := range []audience.Audience{audience.Leadership, audience.Anonymous} {
+		ds := ordinary()
+		res, err := audience.Redact(ds, options(), audience.Options{Audience: who, Key: []byte("a key of many bytes")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := newBook(res.Report, res.Dataset, "de")
+		for _, text := range res.Report.Withheld {
+			if b.say(text) == text {
+				t.Errorf("no German for %q", text)
+			}
+		}
+		for _, f := range res.Report.Findings {
+			for _, text := range []string{f.Title, f.Text, f.Action} {
+				if said := b.say(text); englishWords.MatchString(said) || strings.Contains(said, "withheld") {
+					t.Errorf("%s: %q", f.Rule, said)
+				}
+			}
 		}
 	}
 }

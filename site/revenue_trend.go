@@ -85,7 +85,7 @@ func (b *book) backtestSection(r *analyze.Revenue) templates.Section {
 	p := r.Predictability
 	s := templates.Section{ID: "backtest", Title: b.backtestTitle(p), Lede: templates.Text(b.s("Rings: what the method would have forecast one quarter before. Stems: how far it missed."))}
 	if p.Verdict == "too_short" || p.WAPE == nil {
-		s.Blocks = []templates.Block{templates.Missing{Text: b.notEnough(b.s("needs 8 complete quarters, has %s", b.count(r.Trend.N)))}}
+		s.Blocks = []templates.Block{templates.Missing{Text: b.notEnough(b.backtestNeeds(r))}}
 		return s
 	}
 	csv := b.keep(b.backtestTable(p))
@@ -95,8 +95,18 @@ func (b *book) backtestSection(r *analyze.Revenue) templates.Section {
 	return s
 }
 
+// backtestNeeds says what a backtest that gave nothing would have needed.
+func (b *book) backtestNeeds(r *analyze.Revenue) string {
+	if r.Predictability.Verdict == "undetermined" {
+		return b.s("needs sourced revenue in the quarters that could be forecast")
+	}
+	return b.s("needs 8 complete quarters, has %s", b.count(r.Trend.N))
+}
+
 func (b *book) backtestTitle(p analyze.Predictability) string {
 	switch {
+	case p.Verdict == "undetermined":
+		return b.s("No sourced revenue to test a forecast on")
 	case p.Verdict == "too_short" || p.WAPE == nil:
 		return b.s("Too short to test a forecast")
 	case p.Method == nil:

@@ -99,7 +99,7 @@ func (b *book) stagePeople(st *analyze.Stage) templates.Section {
 	s := templates.Section{ID: "people", Title: b.s("Who is named, and who is stated")}
 	t := &table{ID: "stages/" + b.stageSlugs[st.ID] + "-people", Caption: b.s("People of %s", b.stageInText(st.ID)), Sorted: 1, Columns: []column{
 		{Key: "person", Head: b.s("Person"), Kind: words}, {Key: "stated", Head: b.s("Stated"), Kind: words},
-		{Key: "items", Head: b.s("Items"), Kind: whole, Wide: true}, {Key: "share", Head: b.s("Of the stage"), Kind: share}}}
+		{Key: "named", Head: b.s("In the records"), Kind: words}, {Key: "items", Head: b.s("Items"), Kind: whole, Wide: true}, {Key: "share", Head: b.s("Of the stage"), Kind: share}}}
 	most := 0.0
 	for i := range b.rep.People {
 		most = max(most, b.rep.People[i].StageItems[st.ID])
@@ -107,7 +107,7 @@ func (b *book) stagePeople(st *analyze.Stage) templates.Section {
 	for i := range b.rep.People {
 		p := &b.rep.People[i]
 		n, stated := p.StageItems[st.ID], slices.Contains(st.Stated.Owners, p.ID)
-		if n == 0 && !stated {
+		if n == 0 && !stated && !namedIn(st, p) {
 			continue
 		}
 		items, of := cell{V: n, Show: dash, Why: b.s("not in the records")}, cell{Why: b.s("not in the records")}
@@ -115,7 +115,12 @@ func (b *book) stagePeople(st *analyze.Stage) templates.Section {
 			items = cell{V: n, Bar: &templates.Bar{Share: share01(n, most), Muted: !stated}, Href: b.evidence(stageFigure(p, st.ID))}
 			of = cell{V: share01(n, stageTotal(st))}
 		}
-		t.Rows = append(t.Rows, []cell{{V: p.Name, Show: tidy(p.Name), Href: b.personHref(p.ID), Sub: tidy(roleOf(p))}, {V: b.yesNo(stated)}, items, of})
+		t.Rows = append(t.Rows, []cell{{V: p.Name, Show: tidy(p.Name), Href: b.personHref(p.ID), Sub: tidy(roleOf(p))}, {V: b.yesNo(stated)}, {V: b.yesNo(namedIn(st, p))}, items, of})
+	}
+	if b.redacted() {
+		t.without("items", "share")
+	} else {
+		t.without("named")
 	}
 	if len(t.Rows) == 0 {
 		s.Blocks = []templates.Block{templates.Missing{Text: b.s("Nobody is stated, and the records name nobody.")}}
@@ -152,6 +157,9 @@ func (b *book) stageItems(st *analyze.Stage) templates.Section {
 	}
 	if len(t.Rows) == 0 {
 		return templates.Section{}
+	}
+	if b.redacted() {
+		t.without("people")
 	}
 	v := b.view(t, true)
 	v.ID, v.Filter = "partners-of-stage", len(t.Rows) > 12

@@ -60,6 +60,9 @@ func (b *book) deckRevenue() templates.Rich {
 	if p := r.Predictability; p.WAPE != nil {
 		return b.rich("Sourced revenue was %s in %s, and forecasts one quarter ahead missed by %s on average.", amount, last.Period, b.percent(*p.WAPE))
 	}
+	if r.Predictability.Verdict == "undetermined" {
+		return b.rich("Sourced revenue was %s in %s.", amount, last.Period)
+	}
 	return b.rich("Sourced revenue was %s in %s; %s are too few to test a forecast.", amount, last.Period,
 		b.plural(len(done), "%s complete quarter", "%s complete quarters"))
 }
@@ -299,6 +302,10 @@ func (b *book) revenueFacts(r *analyze.Revenue) []templates.Fact {
 
 func (b *book) trendFact(t analyze.Trend) templates.Fact {
 	f := templates.Fact{Label: b.s("Trend")}
+	if b.quartersWithheld() && t.Verdict != "too_short" {
+		f.Text = templates.Rich{templates.Bold(b.trendWord(t.Verdict))}
+		return f
+	}
 	if t.Verdict == "too_short" || t.Slope == nil {
 		f.Missing, f.Text = true, templates.Text(b.notEnough(b.s("needs 5 complete quarters, has %s", b.count(t.N))))
 		return f
@@ -323,11 +330,26 @@ func (b *book) trendWord(verdict string) string {
 	return b.s("No clear direction")
 }
 
+// predictWord is the verdict of the backtest where its figures are withheld.
+func (b *book) predictWord(verdict string) string {
+	switch verdict {
+	case "predictable":
+		return b.s("Predictable")
+	case "unpredictable":
+		return b.s("Not predictable")
+	}
+	return b.s("No sourced revenue to test a forecast on")
+}
+
 func (b *book) predictFact(r *analyze.Revenue) templates.Fact {
 	p := r.Predictability
 	f := templates.Fact{Label: b.s("Predictability")}
+	if b.quartersWithheld() && p.Verdict != "too_short" {
+		f.Text = templates.Rich{templates.Bold(b.predictWord(p.Verdict))}
+		return f
+	}
 	if p.Verdict == "too_short" || p.WAPE == nil {
-		f.Missing, f.Text = true, templates.Text(b.notEnough(b.s("needs 8 complete quarters, has %s", b.count(r.Trend.N))))
+		f.Missing, f.Text = true, templates.Text(b.notEnough(b.backtestNeeds(r)))
 		return f
 	}
 	tail := b.plural(p.Origins, "one quarter ahead, over %s past forecast", "one quarter ahead, over %s past forecasts")

@@ -40,7 +40,7 @@ func (b *book) withheldSection() templates.Section {
 	}
 	var items []templates.Limit
 	for _, what := range b.rep.Withheld {
-		items = append(items, templates.Limit{Lead: sentence(what)})
+		items = append(items, templates.Limit{Lead: sentence(b.say(what))})
 	}
 	return templates.Section{ID: "withheld", Title: b.s("What is withheld here"),
 		Lede:   templates.Text(b.s("This site is built from the same data as the full one, for readers who may not see all of it.")),

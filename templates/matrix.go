@@ -8,10 +8,14 @@ type Matrix struct {
 	Cols    []Head     // people, in order of name
 	Cells   [][]Square // by row, then column
 	Key     bool       // the key under it
+	Marks   bool       // cells say whether, not how many: their text is Mark or ""
 	People  bool       // rows are people, columns stages
 }
 
 func (Matrix) block() string { return "matrix" }
+
+// Mark is the text of a cell that only says that a person is named.
+const Mark = "●"
 
 // Head is a row or column head.
 type Head struct {

@@ -15,10 +15,12 @@ func forAnonymous(ds *ingest.Dataset, opts analyze.Options, who Options) Result 
 	rep := analyze.Run(anonymise(ds, who.Key), opts)
 	rep.Audience = string(Anonymous)
 	rep.Withheld = []string{
-		"names: people are keyed pseudonyms, partners, accounts and deals are not listed",
-		"what single people carry, sell and are measured by",
+		"names: people are keyed pseudonyms, partners, accounts and deals are not listed; regions, partner types and motions stand as they are",
+		"what single people carry, sell and are measured by, and whether the leader has a number",
+		"who reports to whom, and role classes of fewer people than the smallest count that this audience may see",
 		"the rows behind figures, and the words of issues",
-		"counts under the smallest that this audience may see, with as many beside them that none follows by subtraction",
+		"counts under the smallest, with as many beside them that none follows by subtraction, and findings about fewer people",
+		"trend, forecast and its errors, where a quarter is withheld that they rest on",
 	}
 	a := &anonymous{rep: rep, k: who.K, rules: map[string]analyze.Rule{}}
 	for _, r := range analyze.Rules(opts.Thresholds) {
@@ -57,14 +59,30 @@ func (a *anonymous) withhold() {
 	r.Partners, r.Figures, r.Warnings, r.Issues = nil, map[string]analyze.Figure{}, a.withheld(), []analyze.Issue{}
 }
 
+// leaderRule is about one person, whatever it says.
+const leaderRule = "leader-without-number"
+
 // findings keep the rule's own words, without a figure. One stands for all of a
-// rule, severity and subject that is not a person.
+// rule, severity and subject that is not a person; those about fewer than k people
+// go.
 func (a *anonymous) findings() {
+	people := map[string]int{}
+	for _, f := range a.rep.Findings {
+		if strings.HasPrefix(f.Subject, "person:") {
+			people[f.Rule+" "+string(f.Severity)]++
+		}
+	}
 	seen := map[string]bool{}
 	out := []analyze.Finding{}
 	for _, f := range a.rep.Findings {
 		rule := a.rules[f.Rule]
+		if f.Rule == leaderRule {
+			continue
+		}
 		if strings.HasPrefix(f.Subject, "person:") {
+			if small(people[f.Rule+" "+string(f.Severity)], a.k) {
+				continue
+			}
 			f.Subject = "team"
 		}
 		if key := f.Rule + " " + string(f.Severity) + " " + f.Subject; !seen[key] {
@@ -78,25 +96,42 @@ func (a *anonymous) findings() {
 		}
 	}
 	a.rep.Findings = out
+	a.rep.RulesNotJudged = slices.DeleteFunc(a.rep.RulesNotJudged, func(n analyze.NotJudged) bool { return n.Rule == leaderRule })
 	for i := range a.rep.RulesNotJudged {
 		n := &a.rep.RulesNotJudged[i]
 		n.Reason = a.rules[n.Rule].Minimum
 	}
 }
 
+// people keeps active people with the stages that they state, and their role class
+// where k of them share it: what tells a pseudonym from the others would tell whose
+// it is.
 func (a *anonymous) people() {
-	for i := range a.rep.People {
-		p := a.rep.People[i]
-		a.rep.People[i] = analyze.Person{
-			ID: p.ID, Name: p.Name, Role: p.Role, RoleClass: p.RoleClass, Manager: p.Manager, Active: p.Active, Team: p.Team, Allocation: p.Allocation,
-			Regions: []string{}, PartnerTypes: []string{}, Motions: []string{}, StagesStated: p.StagesStated,
-			StageItems: map[string]float64{}, Basis: "none", Class: "unknown", Withheld: true,
+	classes := map[ingest.RoleClass]int{}
+	for _, p := range a.rep.People {
+		if p.Active {
+			classes[p.RoleClass]++
 		}
 	}
+	out := []analyze.Person{}
+	for _, p := range a.rep.People {
+		if !p.Active {
+			continue
+		}
+		if small(classes[p.RoleClass], a.k) {
+			p.RoleClass, p.Role = "", ""
+		}
+		out = append(out, analyze.Person{
+			ID: p.ID, Name: p.Name, Role: p.Role, RoleClass: p.RoleClass, Active: true, Team: p.Team,
+			Regions: []string{}, PartnerTypes: []string{}, Motions: []string{}, StagesStated: p.StagesStated,
+			StageItems: map[string]float64{}, Basis: "none", Class: "unknown", Withheld: true,
+		})
+	}
+	a.rep.People = out
 }
 
-// team goes where it is itself a small group; its share of generalists goes
-// where few people make it, which the report alone does not tell.
+// team goes where it is itself a small group; its share of generalists and its
+// median load go, as few people may make them, which the report alone does not tell.
 func (a *anonymous) team() {
 	t := a.rep.Team
 	if t == nil {
@@ -106,7 +141,7 @@ func (a *anonymous) team() {
 		a.rep.Team = nil
 		return
 	}
-	t.GeneralistShare, t.Warnings = nil, a.withheld()
+	t.GeneralistShare, t.MedianLoad, t.Warnings = nil, nil, a.withheld()
 }
 
 func (a *anonymous) stages() {
@@ -117,8 +152,7 @@ func (a *anonymous) stages() {
 			if anySmall(a.k, o.Items, o.Owned, o.Shared, o.Orphaned, o.Unowned) {
 				s.Observed = nil
 			} else {
-				o.Agreement, o.BusFactor = nil, nil
-				o.Owners, _ = keepRows(o.Owners, a.k, func(w analyze.ObservedOwner) []int { return []int{int(w.Items + 0.5)} })
+				o.Agreement, o.BusFactor, o.Owners = nil, nil, []analyze.ObservedOwner{}
 			}
 			s.Warnings = a.withheld()
 		}
@@ -163,7 +197,7 @@ func (a *anonymous) revenue() {
 		return
 	}
 	if a.periods() > 0 {
-		r.Predictability.Methods = []analyze.Backtest{}
+		a.untold()
 		if v := a.rep.Activation; v != nil {
 			v.Logos = nil // sums over quarters of which some are not shown
 		}
@@ -189,6 +223,14 @@ func (a *anonymous) revenue() {
 		r.Conflict = analyze.Conflict{Withheld: true}
 	}
 	r.Warnings = a.withheld()
+}
+
+// untold keeps the verdicts over quarters of which some are not shown, without
+// the figures: a forecast can be the amount of a single quarter.
+func (a *anonymous) untold() {
+	t, p := &a.rep.Revenue.Trend, &a.rep.Revenue.Predictability
+	*t = analyze.Trend{N: t.N, Verdict: t.Verdict}
+	*p = analyze.Predictability{Origins: p.Origins, Verdict: p.Verdict, Methods: []analyze.Backtest{}}
 }
 
 // periods drops quarters: those of the window, whose total is shown, apart from
@@ -294,7 +336,8 @@ func (a *anonymous) leadership() {
 	if l == nil {
 		return
 	}
-	l.Number, l.TeamNumber, l.TeamCarries, l.ReportsTo = nil, nil, nil, nil
+	l.Number, l.TeamNumber, l.TeamCarries, l.ReportsTo, l.Tree = nil, nil, nil, nil, []analyze.OrgNode{}
+	l.Checks = slices.DeleteFunc(l.Checks, func(c analyze.Check) bool { return c.ID == "leader_has_number" || c.ID == "number_covers_team" })
 	for i := range l.Checks {
 		l.Checks[i].Detail, l.Checks[i].Evidence = "", []string{}
 	}

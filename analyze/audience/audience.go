@@ -23,11 +23,12 @@ type Audience string
 
 // The audiences.
 //
-// Full sees everything. Leadership sees no outcome of a single person, and
-// names only of owners: people who own a stage, as stated or as recorded, and
-// the leader of the team. Anonymous sees keyed pseudonyms for people and no
-// other names; counts of 1 to K-1 are withheld, with as many of their neighbours
-// as it takes that none follows by subtraction.
+// Full sees everything. Leadership sees no outcome of a single person - where
+// one person alone does a stage, its counts are theirs all the same - and names
+// only of owners: people who own a stage, as stated or as recorded, and the leader
+// of the team. Anonymous sees keyed pseudonyms for people and no names but those of
+// segments; counts of 1 to K-1 are withheld, with as many of their neighbours as it
+// takes that none follows by subtraction.
 const (
 	Full       Audience = "full"
 	Leadership Audience = "leadership"
@@ -45,7 +46,8 @@ func Parse(s string) (Audience, error) {
 
 // Options say who reads. Key makes the pseudonyms of Anonymous: the same key
 // gives the same person the same pseudonym in every report; at least MinKey
-// bytes, from the environment and never from a file of the project. K is the
+// bytes, of which MinKinds differ, from the environment and never from a file of
+// the project. K is the
 // smallest count that Anonymous may show, 0 for DefaultK.
 type Options struct {
 	Audience Audience
@@ -56,11 +58,25 @@ type Options struct {
 // Limits of Options.
 const (
 	MinKey   = 16
+	MinKinds = 6
 	DefaultK = 5
 )
 
-// ErrNoKey is returned where Anonymous has no key, or a short one.
-var ErrNoKey = errors.New("the anonymous audience needs a secret key of at least 16 bytes for its pseudonyms")
+// ErrNoKey is returned where Anonymous has no key, or one that can be guessed.
+var ErrNoKey = errors.New("the anonymous audience needs a secret key of at least 16 bytes for its pseudonyms, 6 of them different")
+
+// CheckKey refuses a key that is short or of few different bytes: ids of people are
+// easy to list, so who guesses the key reads all pseudonyms.
+func CheckKey(key []byte) error {
+	kinds := map[byte]bool{}
+	for _, b := range key {
+		kinds[b] = true
+	}
+	if len(key) < MinKey || len(kinds) < MinKinds {
+		return ErrNoKey
+	}
+	return nil
+}
 
 // Secret is a value that must not stand in the output.
 type Secret struct {
@@ -84,8 +100,8 @@ func Redact(ds *ingest.Dataset, opts analyze.Options, who Options) (Result, erro
 	case Leadership:
 		return forLeadership(ds, opts), nil
 	case Anonymous:
-		if len(who.Key) < MinKey {
-			return Result{}, ErrNoKey
+		if err := CheckKey(who.Key); err != nil {
+			return Result{}, err
 		}
 		if who.K <= 0 {
 			who.K = DefaultK

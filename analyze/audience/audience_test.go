@@ -193,6 +193,9 @@ func TestPseudonymsRepeatByKeyAndDifferWithoutIt(t *testing.T) {
 	if _, err := Redact(ds, options(), Options{Audience: Anonymous, Key: key[:15]}); err != ErrNoKey {
 		t.Errorf("a short key gives %v", err)
 	}
+	if _, err := Redact(ds, options(), Options{Audience: Anonymous, Key: []byte("aaaaaaaabbbbbbbb")}); err != ErrNoKey {
+		t.Errorf("a key of two letters gives %v", err)
+	}
 }
 
 func TestPseudonymsDoNotMoveAFigure(t *testing.T) {
@@ -319,6 +322,52 @@ func TestEveryPartOfTheReportIsDecidedUpon(t *testing.T) {
 		}
 		if s := strings.Join(got, " "); s != want {
 			t.Errorf("%s has the fields\n%s\ndecided upon are\n%s", typ.Name(), s, want)
+		}
+	}
+}
+
+func TestNoFigureRestsOnAQuarterThatIsWithheld(t *testing.T) {
+	withheld := 0
+	for n := 60; n <= 400; n += 20 {
+		r, _ := redact(t, company(n), Options{Audience: Anonymous, Key: key})
+		full := analyze.Run(company(n), options())
+		if r.Report.Revenue == nil || len(r.Report.Revenue.Periods) == len(full.Revenue.Periods) {
+			continue
+		}
+		withheld++
+		p, trend := r.Report.Revenue.Predictability, r.Report.Revenue.Trend
+		if p.Forecast != nil || p.WAPE != nil || p.MASE != nil || p.Method != nil || len(p.Methods) > 0 || trend.Slope != nil || trend.Intercept != nil || trend.P != nil {
+			t.Errorf("%d deals: %+v %+v", n, p, trend)
+		}
+		if p.Verdict != full.Revenue.Predictability.Verdict || trend.Verdict != full.Revenue.Trend.Verdict {
+			t.Errorf("%d deals: the verdicts moved", n)
+		}
+	}
+	if withheld == 0 {
+		t.Error("no quarter was withheld")
+	}
+}
+
+func TestAnAnonymousPersonIsLikeOthers(t *testing.T) {
+	r, _ := redact(t, company(300), Options{Audience: Anonymous, Key: key})
+	classes := map[ingest.RoleClass]int{}
+	for _, p := range r.Report.People {
+		classes[p.RoleClass]++
+		if p.Manager != nil || p.Allocation != 0 || !p.Start.IsZero() || len(p.StageItems) > 0 {
+			t.Errorf("%s is told from the others by %+v", p.Name, p)
+		}
+	}
+	for class, n := range classes {
+		if class != "" && n < DefaultK {
+			t.Errorf("%d people are shown as %s", n, class)
+		}
+	}
+	if l := r.Report.Leadership; len(l.Tree) > 0 || len(l.Checks) == 0 {
+		t.Errorf("tree %v, checks %v", l.Tree, l.Checks)
+	}
+	for _, f := range r.Report.Findings {
+		if f.Rule == leaderRule {
+			t.Errorf("%s is about one person", f.Rule)
 		}
 	}
 }

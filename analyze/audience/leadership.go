@@ -126,7 +126,7 @@ func (l *leader) withhold() {
 	r := l.rep
 	r.Audience = string(Leadership)
 	r.Withheld = []string{
-		"what single people carry, sell and are measured by: load, deals, quotas, handoffs",
+		"what single people carry, sell and are measured by: items of each stage, load, deals, quotas, handoffs; of the leader it is told whether there is a number",
 		"names of people who own no stage and do not lead the team",
 		"the words of issues, which quote cells",
 	}
@@ -158,7 +158,7 @@ func (l *leader) people() {
 		p.Withheld = true
 		p.EffectiveStages, p.Load, p.LoadRatio, p.Quota, p.QuotaCurrency = nil, nil, nil, nil, ""
 		p.Items, p.Partners, p.OpenDeals, p.Reports, p.RelationshipDeals, p.RevenueDeals, p.BothSides = 0, 0, 0, 0, 0, 0, 0
-		p.Basis, p.Class = "none", "unknown"
+		p.Basis, p.Class, p.Allocation, p.StageItems = "none", "unknown", 0, map[string]float64{}
 		if p.Manager != nil && !l.named[*p.Manager] {
 			p.Manager = nil
 		}
@@ -167,23 +167,35 @@ func (l *leader) people() {
 	l.rep.People = out
 }
 
-// partners keeps who owns a partner's stages; who manages and who sells stands
-// beside revenue and goes.
+// partners keeps whether a partner's stages are owned. By whom would tell, added
+// up, what each person carries; who manages and who sells stands beside revenue.
 func (l *leader) partners() {
 	for i := range l.rep.Partners {
 		p := &l.rep.Partners[i]
 		p.Managers, p.Sellers = []string{}, []string{}
 		for stage, o := range p.StageOwners {
-			o.Others = []string{}
+			o.People, o.Others = []string{}, []string{}
 			p.StageOwners[stage] = o
 		}
 	}
 }
 
-func (l *leader) sections() {
+// stages keeps whom the records name, without how often.
+func (l *leader) stages() {
 	for i := range l.rep.Stages {
-		l.rep.Stages[i].Warnings = l.lines(l.rep.Stages[i].Warnings, l.tok.Stages[i].Warnings)
+		s := &l.rep.Stages[i]
+		s.Warnings = l.lines(s.Warnings, l.tok.Stages[i].Warnings)
+		if s.Observed == nil {
+			continue
+		}
+		for j, o := range s.Observed.Owners {
+			s.Observed.Owners[j] = analyze.ObservedOwner{Person: o.Person, Withheld: true}
+		}
 	}
+}
+
+func (l *leader) sections() {
+	l.stages()
 	if s := l.rep.Separation; s != nil {
 		s.PeopleOnBothSides, s.Pairs = []analyze.BothSides{}, []analyze.OwnerPair{}
 		s.ManagersWithQuota, s.SellersWithout = []string{}, []string{}
@@ -201,6 +213,7 @@ func (l *leader) sections() {
 		s.Warnings = l.lines(s.Warnings, l.tok.Handoffs.Warnings)
 	}
 	if s := l.rep.Team; s != nil {
+		s.MedianLoad = nil // where one person alone does a stage, it would tell the ratio
 		s.Warnings = l.lines(s.Warnings, l.tok.Team.Warnings)
 	}
 	if s := l.rep.Activation; s != nil {
@@ -226,8 +239,12 @@ func (l *leader) leadership() {
 		s.ReportsTo = &analyze.ReportsTo{Title: s.ReportsTo.Title}
 	}
 	for i := range s.Checks {
-		if c := &s.Checks[i]; !l.may(c.Detail, tok.Checks[i].Detail, true) {
+		c := &s.Checks[i]
+		if !l.may(c.Detail, tok.Checks[i].Detail, true) {
 			c.Detail = "Who it is is withheld for this audience."
+		}
+		if c.ID == "leader_has_number" || c.ID == "number_covers_team" {
+			c.Evidence = []string{} // the rows say whose quotas they are
 		}
 	}
 	s.Roots = slices.DeleteFunc(s.Roots, func(id string) bool { return !l.named[id] })
@@ -334,19 +351,24 @@ func (l *leader) figures() {
 	}
 }
 
+// peopleFigures are of single people, or have rows that say who they are.
+var peopleFigures = []string{
+	"leadership.number", "leadership.team_number", "team.median_load",
+	"separation.managers_with_quota", "separation.revenue_roles_without_quota",
+}
+
 // personal reports whether a figure is of single people: by its section, or by
 // somebody's id among its parts who may not be named.
 func (l *leader) personal(id string) bool {
-	if strings.HasPrefix(id, "people.") || strings.HasPrefix(id, "revenue.by_owner.") ||
-		id == "leadership.number" || id == "leadership.team_number" {
+	if strings.HasPrefix(id, "people.") || strings.HasPrefix(id, "revenue.by_owner.") || slices.Contains(peopleFigures, id) {
 		return true
 	}
 	parts := strings.Split(id, ".")
 	return slices.ContainsFunc(l.byRank, func(key string) bool { return !l.named[key] && slices.Contains(parts, key) })
 }
 
-// rows is the dataset that pages may show: no owner beside a deal, no quota, and
-// only the names that may stand.
+// rows is the dataset that pages may show: no owner beside a deal or a partner, no
+// quota, and only the names that may stand.
 func (l *leader) rows(base *ingest.Dataset) *ingest.Dataset {
 	const nobody = "not named"
 	out := rewrite(base, writer{
@@ -359,7 +381,10 @@ func (l *leader) rows(base *ingest.Dataset) *ingest.Dataset {
 		},
 		stranger: func(string) string { return nobody },
 		partner: func(_ int, p *ingest.Partner) {
-			p.PartnerManager, p.PartnerSalesExec, p.Target = nil, nil, ingest.Money{}
+			for _, cell := range partnerCells(p) {
+				*cell = nil
+			}
+			p.Target = ingest.Money{}
 		},
 		deal: func(_ int, d *ingest.Deal) {
 			for _, cell := range dealCells(d) {

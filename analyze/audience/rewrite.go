@@ -41,7 +41,7 @@ func rewrite(ds *ingest.Dataset, w writer) *ingest.Dataset {
 	for i := range out.Partners {
 		p := &out.Partners[i]
 		p.Pos = r.pos(p.Pos)
-		for _, cell := range []**ingest.Named{&p.Recruiter, &p.PartnerManager, &p.PartnerSalesExec, &p.ActivationOwner, &p.EnablementOwner} {
+		for _, cell := range partnerCells(p) {
 			*cell = r.named(*cell)
 		}
 		if w.partner != nil {
@@ -68,6 +68,11 @@ func dealCells(d *ingest.Deal) []**ingest.Named {
 		&d.PartnerManager, &d.PartnerSalesExec, &d.SalesOwner, &d.MarketingOwner, &d.Recruiter,
 		&d.ActivationOwner, &d.EnablementOwner, &d.CosellOwner, &d.MeasurementOwner,
 	}
+}
+
+// partnerCells are the owner cells of a partner.
+func partnerCells(p *ingest.Partner) []**ingest.Named {
+	return []**ingest.Named{&p.Recruiter, &p.PartnerManager, &p.PartnerSalesExec, &p.ActivationOwner, &p.EnablementOwner}
 }
 
 func (r *rewriter) persons(list []ingest.Person, today bool) []ingest.Person {

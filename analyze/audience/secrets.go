@@ -46,9 +46,8 @@ func (s *secretList) strangers(ds *ingest.Dataset) {
 		}
 	}
 	for i := range ds.Partners {
-		p := &ds.Partners[i]
-		for _, c := range []*ingest.Named{p.Recruiter, p.PartnerManager, p.PartnerSalesExec, p.ActivationOwner, p.EnablementOwner} {
-			cell(c)
+		for _, c := range partnerCells(&ds.Partners[i]) {
+			cell(*c)
 		}
 	}
 	for i := range ds.People {

@@ -63,8 +63,11 @@ func (a *app) key() []byte {
 // needKey refuses an anonymous audience without a usable key, before any work.
 func (a *app) needKey(list []config.Audience) error {
 	for _, w := range list {
-		if w.Audience == string(audience.Anonymous) && len(a.key()) < audience.MinKey {
-			return usageError(fmt.Errorf("audience %q: %w; %s has %d bytes", w.Name, audience.ErrNoKey, pseudonymKey, len(a.key())),
+		if w.Audience != string(audience.Anonymous) {
+			continue
+		}
+		if err := audience.CheckKey(a.key()); err != nil {
+			return usageError(fmt.Errorf("audience %q: %w; %s has %d bytes", w.Name, err, pseudonymKey, len(a.key())),
 				"set "+pseudonymKey+" to a secret that stays the same, so that a pseudonym means the same person next quarter")
 		}
 	}
