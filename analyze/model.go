@@ -82,16 +82,18 @@ type partnerFacts struct {
 }
 
 // stageFacts is one reported stage: its definition and the column that names
-// its owner, first of Evidence that is present in the data.
+// its owner, first of Evidence that is present in the data and names anybody; the
+// first that is present where none does.
 type stageFacts struct {
 	ingest.Stage
 	index     int // in model.stages
 	byDeal    bool
 	field     ownerField
-	observed  bool    // an evidence column is present
-	onDeals   bool    // the deals have the column
-	onPartner bool    // the partner list has the column
-	staters   []int32 // active people who state the stage, in order of name
+	observed  bool     // an evidence column is present
+	onDeals   bool     // the deals have the column
+	onPartner bool     // the partner list has the column
+	passed    []string // columns before it that are there and blank throughout
+	staters   []int32  // active people who state the stage, in order of name
 }
 
 // newModel derives everything that METRICS.md 1 defines.
@@ -332,19 +334,34 @@ func (m *model) deriveStages() {
 
 // findEvidence picks the first evidence field that is present. For a stage
 // whose item is a partner the deals or the partner list may hold it; a deal's
-// owner is read from the deals alone.
+// owner is read from the deals alone. A column that is blank on every row is no
+// evidence while a later one names somebody: a team that does not fill it has not
+// said that nobody does the work.
 func (m *model) findEvidence(s *stageFacts) {
+	var blank []ownerField
 	for _, name := range s.Evidence {
 		f, ok := fieldNamed(name)
-		if !ok {
+		if !ok || !m.onDeals(f) && (s.byDeal || !m.onPartners(f)) {
 			continue
 		}
-		s.onDeals, s.onPartner = m.onDeals(f), !s.byDeal && m.onPartners(f)
-		if s.onDeals || s.onPartner {
-			s.field, s.observed = f, true
-			return
+		if !m.filledOnDeals(f) && (s.byDeal || !m.filledOnPartners(f)) {
+			blank = append(blank, f)
+			continue
 		}
+		m.readFrom(s, f)
+		for _, b := range blank {
+			s.passed = append(s.passed, b.name)
+		}
+		return
 	}
+	if len(blank) > 0 {
+		m.readFrom(s, blank[0])
+	}
+}
+
+func (m *model) readFrom(s *stageFacts, f ownerField) {
+	s.field, s.observed = f, true
+	s.onDeals, s.onPartner = m.onDeals(f), !s.byDeal && m.onPartners(f)
 }
 
 // personID and partnerID are the ids that the report uses.

@@ -83,3 +83,34 @@ func TestSpellingsOfASegmentAreOne(t *testing.T) {
 		t.Errorf("a deal without a region has its partner's, got segment %d", s)
 	}
 }
+
+func TestAColumnThatIsBlankThroughoutGivesWayToALaterOneThatIsNot(t *testing.T) {
+	d := newData("cosell_owner", "partner_sales_exec", "activation_owner").person("Ada", ingest.RoleRevenue, "cosell")
+	for range 12 {
+		d.deal("open", created("2026-01-01"), d.of("Acme"), d.owner("partner_sales_exec", "Ada"))
+	}
+	cosell := func(r *Report) Stage {
+		for _, s := range r.Stages {
+			if s.ID == "cosell" {
+				return s
+			}
+		}
+		t.Fatal("no co-sell")
+		return Stage{}
+	}
+	r := d.run("2026-06-30")
+	if s := cosell(r); s.Observed.Evidence != "partner_sales_exec" || s.Observed.Owned != 12 ||
+		len(s.Warnings) != 1 || s.Warnings[0] != "the column cosell_owner is blank throughout: partner_sales_exec is read in its place" {
+		t.Errorf("%+v, warnings %q", s.Observed, s.Warnings)
+	}
+	d.deal("open", created("2026-01-01"), d.of("Acme"), d.owner("cosell_owner", "Ada"))
+	if s := cosell(d.run("2026-06-30")); s.Observed.Evidence != "cosell_owner" || s.Observed.Unowned != 12 {
+		t.Errorf("one name in the column: %+v", s.Observed)
+	}
+	for i := range d.ds.Deals {
+		d.ds.Deals[i].CosellOwner, d.ds.Deals[i].PartnerSalesExec = nil, nil
+	}
+	if s := cosell(d.run("2026-06-30")); s.Observed.Evidence != "cosell_owner" || s.Observed.Unowned != 13 {
+		t.Errorf("both blank: %+v", s.Observed)
+	}
+}

@@ -43,26 +43,32 @@ func fieldNamed(name string) (f ownerField, ok bool) {
 // onDeals reports whether the deals have the column: a sheet maps it, or (for
 // data that did not come from sheets) some deal fills it.
 func (m *model) onDeals(f ownerField) bool {
-	return m.hasField(ingest.KindDeals, f.name, func() bool {
-		for i := range m.ds.Deals {
-			if f.deal(&m.ds.Deals[i]) != nil {
-				return true
-			}
+	return m.ds.Has(ingest.KindDeals, f.name) || m.filledOnDeals(f)
+}
+
+// filledOnDeals reports whether any deal names somebody there.
+func (m *model) filledOnDeals(f ownerField) bool {
+	for i := range m.ds.Deals {
+		if names(f.deal(&m.ds.Deals[i])) {
+			return true
 		}
-		return false
-	})
+	}
+	return false
 }
 
 // onPartners is the same for the partner list.
 func (m *model) onPartners(f ownerField) bool {
-	return f.partner != nil && m.hasField(ingest.KindPartners, f.name, func() bool {
-		for i := range m.ds.Partners {
-			if f.partner(&m.ds.Partners[i]) != nil {
-				return true
-			}
+	return f.partner != nil && (m.ds.Has(ingest.KindPartners, f.name) || m.filledOnPartners(f))
+}
+
+// filledOnPartners is the same for the partner list.
+func (m *model) filledOnPartners(f ownerField) bool {
+	for i := range m.ds.Partners {
+		if f.partner != nil && names(f.partner(&m.ds.Partners[i])) {
+			return true
 		}
-		return false
-	})
+	}
+	return false
 }
 
 // hasField reports whether a sheet of the kind maps the field, or filled says

@@ -160,6 +160,9 @@ func (m *model) ownership() {
 		default:
 			out.Observed = m.observe(s)
 		}
+		for _, name := range s.passed {
+			out.Warnings = append(out.Warnings, fmt.Sprintf("the column %s is blank throughout: %s is read in its place", name, s.field.name))
+		}
 		out.ByRegion = m.stageSegments(s, axisRegion)
 		out.ByPartnerType = m.stageSegments(s, axisType)
 		out.ByMotion = m.stageSegments(s, axisMotion)

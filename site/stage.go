@@ -26,6 +26,9 @@ func (b *book) stagePage(st *analyze.Stage) *templates.StagePage {
 	v.Deck = b.stageDeck(st)
 	v.Strip = templates.Section{ID: "ownership", Title: b.stageTitle(st), Blocks: []templates.Block{b.strip("strip", []analyze.Stage{*st})},
 		Source: templates.Source{Text: b.source(b.scope(), ingest.KindRoster, ingest.KindDeals, ingest.KindPartners), Links: b.stageRows(st)}}
+	if notes := b.warnings(st.Warnings); len(notes) > 0 && st.Observed != nil && st.Observed.Items > 0 {
+		v.Strip.Blocks = append(v.Strip.Blocks, templates.Notes{Items: notes})
+	}
 	if !b.anonymous() {
 		v.People = b.stagePeople(st)
 	}
