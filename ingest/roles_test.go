@@ -82,6 +82,7 @@ func TestStatusAndSourcingWords(t *testing.T) {
 		{"Partner Sourced", "Attribution", OriginSourced, true}, {"Influenced", "Attribution", OriginInfluenced, true}, {"Direct", "Deal Source", OriginDirect, true}, {"Yes", "Partner Sourced", OriginSourced, true},
 		{"TRUE", "Partner Sourced?", OriginSourced, true}, {"No", "Partner Sourced", OriginUnknown, true}, {"Yes", "Partner Involvement", OriginInfluenced, true}, {"n/a", "Attribution", OriginUnknown, true},
 		{"Marketplace", "Attribution", OriginInfluenced, true}, {"Zebra", "Attribution", OriginUnknown, false}, {"Partner-sourced", "x", OriginSourced, true}, {"co-sell", "x", OriginInfluenced, true},
+		{"Yes", "Sourced/Influenced", OriginUnknown, false}, {"No", "Sourced or Influenced", OriginUnknown, true}, {"Sourced", "Sourced/Influenced", OriginSourced, true},
 	} {
 		if got, known := w.sourcingOf(c.text, c.header); got != c.want || known != c.known {
 			t.Errorf("%q under %q is %s (known %v), want %s (%v)", c.text, c.header, got, known, c.want, c.known)

@@ -171,7 +171,8 @@ func sourcingWords() map[string]Origin {
 }
 
 // sourcingOf reads a sourcing cell under its header; known is false for a word
-// that is not understood. Yes and no take their meaning from the header.
+// that is not understood. Yes and no take their meaning from the header; a yes
+// under one that asks for either ("Sourced/Influenced") has none.
 func (w *words) sourcingOf(text, head string) (o Origin, known bool) {
 	f := name.Fold(text)
 	if o, known = w.sourcing[f]; known {
@@ -185,6 +186,9 @@ func (w *words) sourcingOf(text, head string) (o Origin, known bool) {
 		case !yes:
 			return OriginUnknown, true
 		case w.involvement(head):
+			if strings.Contains(name.Fold(head), "sourc") {
+				return OriginUnknown, false
+			}
 			return OriginInfluenced, true
 		}
 		return OriginSourced, true
@@ -197,7 +201,7 @@ func (w *words) sourcingOf(text, head string) (o Origin, known bool) {
 func (w *words) involvement(head string) bool {
 	f := name.Fold(head)
 	for _, x := range []string{"influenc", "involve", "engage", "assist", "attach", "co sell", "cosell", "contribut"} {
-		if strings.Contains(f, x) && !strings.Contains(f, "sourc") {
+		if strings.Contains(f, x) {
 			return true
 		}
 	}
