@@ -16,7 +16,7 @@ func forAnonymous(ds *ingest.Dataset, opts analyze.Options, who Options) Result 
 	rep.Audience = string(Anonymous)
 	rep.Withheld = []string{
 		"names: people are keyed pseudonyms, partners, accounts and deals are not listed; regions, partner types and motions stand as they are",
-		"what single people carry, sell and are measured by, and whether the leader has a number",
+		"what single people carry, sell and are measured by, whose role carries a quota, and whether the leader has a number",
 		"who reports to whom, and role classes of fewer people than the smallest count that this audience may see",
 		"the rows behind figures, and the words of issues",
 		"counts under the smallest, with as many beside them that none follows by subtraction, and findings about fewer people",
@@ -76,7 +76,7 @@ func (a *anonymous) findings() {
 	out := []analyze.Finding{}
 	for _, f := range a.rep.Findings {
 		rule := a.rules[f.Rule]
-		if f.Rule == leaderRule {
+		if f.Rule == leaderRule || slices.Contains(quotaRules, f.Rule) {
 			continue
 		}
 		if strings.HasPrefix(f.Subject, "person:") {
@@ -142,6 +142,7 @@ func (a *anonymous) team() {
 		return
 	}
 	t.GeneralistShare, t.MedianLoad, t.Warnings = nil, nil, a.withheld()
+	settle(t)
 }
 
 func (a *anonymous) stages() {
@@ -194,13 +195,12 @@ func (a *anonymous) revenue() {
 	}
 	if anySmall(a.k, won(r.Window.Won)...) {
 		a.rep.Revenue = nil
+		a.noLogos()
 		return
 	}
 	if a.periods() > 0 {
 		a.untold()
-		if v := a.rep.Activation; v != nil {
-			v.Logos = nil // sums over quarters of which some are not shown
-		}
+		a.noLogos()
 	}
 	for _, list := range []*[]analyze.Slice{&r.ByRegion, &r.ByPartnerType, &r.ByMotion} {
 		*list, _ = keepRows(*list, a.k, func(s analyze.Slice) []int { return won(s.Won) })
@@ -223,6 +223,13 @@ func (a *anonymous) revenue() {
 		r.Conflict = analyze.Conflict{Withheld: true}
 	}
 	r.Warnings = a.withheld()
+}
+
+// noLogos drops sums over quarters of which some are not shown.
+func (a *anonymous) noLogos() {
+	if v := a.rep.Activation; v != nil {
+		v.Logos = nil
+	}
 }
 
 // untold keeps the verdicts over quarters of which some are not shown, without

@@ -26,7 +26,7 @@ func forLeadership(ds *ingest.Dataset, opts analyze.Options) Result {
 		},
 		stranger: func(string) string { return token(-1) },
 	})
-	l := &leader{rep: analyze.Run(base, opts), tok: analyze.Run(tokens, opts), named: map[string]bool{}, rules: map[string]analyze.Rule{}}
+	l := &leader{rep: analyze.Run(base, opts), tok: analyze.Run(tokens, opts), named: map[string]bool{}, told: map[string]bool{}, rules: map[string]analyze.Rule{}}
 	l.byRank = make([]string, len(base.People))
 	for i := range base.People {
 		l.byRank[rank[i]] = base.People[i].Key
@@ -72,9 +72,24 @@ func silent(list ingest.Issues) ingest.Issues {
 	return out
 }
 
+// issues silences those that the analysis found, and takes from all of the roster
+// the cell: it says of whom something stands there.
+func (l *leader) issues() {
+	for i := range l.rep.Issues {
+		x := &l.rep.Issues[i]
+		x.Message, x.Hint = strings.ReplaceAll(x.Code, "-", " "), ""
+		if slices.ContainsFunc(l.rep.Inputs, func(in analyze.Input) bool {
+			return in.Kind == ingest.KindRoster && in.File == x.Pos.File && in.Sheet == x.Pos.Sheet
+		}) {
+			x.Pos.Row, x.Pos.Col = 0, 0
+		}
+	}
+}
+
 type leader struct {
 	rep, tok *analyze.Report
 	named    map[string]bool // person ids that may be named
+	told     map[string]bool // figures that are of one person after all
 	byRank   []string        // person ids in order of name
 	rules    map[string]analyze.Rule
 }
@@ -127,14 +142,16 @@ func (l *leader) withhold() {
 	r.Audience = string(Leadership)
 	r.Withheld = []string{
 		"what single people carry, sell and are measured by: items of each stage, load, deals, quotas, handoffs; of the leader it is told whether there is a number",
+		"whose role carries a quota, and how often the one person to whom the roster gives a stage does it",
 		"names of people who own no stage and do not lead the team",
 		"the words of issues, which quote cells",
 	}
-	l.findings()
 	l.people()
 	l.partners()
 	l.sections()
+	l.findings()
 	l.figures()
+	l.issues()
 	r.Warnings = l.lines(r.Warnings, l.tok.Warnings)
 }
 
@@ -180,13 +197,18 @@ func (l *leader) partners() {
 	}
 }
 
-// stages keeps whom the records name, without how often.
+// stages keeps whom the records name, without how often. How often it is the
+// person whom the roster states is that person's count, where there is one.
 func (l *leader) stages() {
 	for i := range l.rep.Stages {
 		s := &l.rep.Stages[i]
 		s.Warnings = l.lines(s.Warnings, l.tok.Stages[i].Warnings)
 		if s.Observed == nil {
 			continue
+		}
+		if len(s.Stated.Owners) == 1 {
+			s.Observed.Agreement = nil
+			l.told["stages."+s.ID+".agreement"] = true
 		}
 		for j, o := range s.Observed.Owners {
 			s.Observed.Owners[j] = analyze.ObservedOwner{Person: o.Person, Withheld: true}
@@ -213,6 +235,7 @@ func (l *leader) sections() {
 		s.Warnings = l.lines(s.Warnings, l.tok.Handoffs.Warnings)
 	}
 	if s := l.rep.Team; s != nil {
+		settle(s)
 		s.MedianLoad = nil // where one person alone does a stage, it would tell the ratio
 		s.Warnings = l.lines(s.Warnings, l.tok.Team.Warnings)
 	}
@@ -234,7 +257,7 @@ func (l *leader) leadership() {
 	if s == nil {
 		return
 	}
-	s.Number, s.TeamNumber = nil, nil
+	s.Number, s.TeamNumber, s.TeamCarries = nil, nil, nil
 	if s.ReportsTo != nil {
 		s.ReportsTo = &analyze.ReportsTo{Title: s.ReportsTo.Title}
 	}
@@ -245,6 +268,9 @@ func (l *leader) leadership() {
 		}
 		if c.ID == "leader_has_number" || c.ID == "number_covers_team" {
 			c.Evidence = []string{} // the rows say whose quotas they are
+		}
+		if c.ID == "number_covers_team" && c.Answer != "unknown" {
+			c.Detail = "" // it counts those who carry one
 		}
 	}
 	s.Roots = slices.DeleteFunc(s.Roots, func(id string) bool { return !l.named[id] })
@@ -287,13 +313,20 @@ func (l *leader) earlier() {
 	}
 }
 
+// quotaRules tell of a role class whether its people carry quotas; the names
+// beside it say who they are.
+var quotaRules = []string{"manager-carries-quota", "revenue-role-without-quota"}
+
 // findings joins those about single people into one a rule, and takes the
-// rule's own words where a sentence names people.
+// rule's own words where a sentence names people or counts what one person does.
 func (l *leader) findings() {
 	out := []analyze.Finding{}
 	joined := map[string]int{}
 	for i, f := range l.rep.Findings {
 		t := l.tok.Findings[i]
+		if slices.Contains(quotaRules, f.Rule) {
+			continue
+		}
 		key := f.Rule + " " + string(f.Severity)
 		if strings.HasPrefix(f.Subject, "person:") {
 			if joined[key]++; joined[key] == 1 {
@@ -302,6 +335,13 @@ func (l *leader) findings() {
 			continue
 		}
 		ownership := strings.HasPrefix(f.Subject, "stage:") || f.Rule == "no-single-leader"
+		if slices.ContainsFunc(f.Figures, func(id string) bool { return l.told[id] }) {
+			f.Text, f.Evidence = l.rules[f.Rule].Title+".", []string{}
+			if f.Severity == analyze.Good {
+				f.Text = l.rules[f.Rule].Holds + "."
+			}
+			t.Text = f.Text
+		}
 		if !l.may(f.Title, t.Title, ownership) {
 			f.Title = l.rules[f.Rule].Title
 		}
@@ -338,15 +378,32 @@ func seats(n int) string {
 	return fmt.Sprintf("%d seats", n)
 }
 
-// figures takes out those of single people.
+// figures takes out those of single people. The rows of the generalist share are
+// those of people with a class, which says who has items enough for one: the
+// team's stand in their place.
 func (l *leader) figures() {
-	for id := range l.rep.Figures {
-		if l.personal(id) {
+	if team, f := l.rep.Figures["team.active"], l.rep.Figures["team.generalist_share"]; len(f.Rows) > 0 {
+		f.Rows = team.Rows
+		l.rep.Figures["team.generalist_share"] = f
+	}
+	for id, f := range l.rep.Figures {
+		v, number := f.Value.(float64)
+		switch {
+		case l.personal(id):
 			delete(l.rep.Figures, id)
+		case number && slices.Contains(divisionFigures, id):
+			f.Value = coarse(v)
+			l.rep.Figures[id] = f
+		case number:
+			f.Value = settled(v)
+			l.rep.Figures[id] = f
 		}
 	}
 	for i := range l.rep.Findings {
 		f := &l.rep.Findings[i]
+		if slices.Contains(f.Figures, "team.generalist_share") {
+			f.Evidence = l.rep.Figures["team.active"].Rows
+		}
 		f.Figures = slices.DeleteFunc(slices.Clone(f.Figures), func(id string) bool { _, ok := l.rep.Figures[id]; return !ok })
 	}
 }
@@ -357,10 +414,13 @@ var peopleFigures = []string{
 	"separation.managers_with_quota", "separation.revenue_roles_without_quota",
 }
 
+// divisionFigures are those of the division of labour.
+var divisionFigures = []string{"team.division_of_labour", "team.by_region", "team.by_partner_type", "team.by_motion"}
+
 // personal reports whether a figure is of single people: by its section, or by
 // somebody's id among its parts who may not be named.
 func (l *leader) personal(id string) bool {
-	if strings.HasPrefix(id, "people.") || strings.HasPrefix(id, "revenue.by_owner.") || slices.Contains(peopleFigures, id) {
+	if strings.HasPrefix(id, "people.") || strings.HasPrefix(id, "revenue.by_owner.") || slices.Contains(peopleFigures, id) || l.told[id] {
 		return true
 	}
 	parts := strings.Split(id, ".")
@@ -392,7 +452,7 @@ func (l *leader) rows(base *ingest.Dataset) *ingest.Dataset {
 			}
 		},
 	})
-	out.History = nil
+	out.History, out.Issues = nil, nil
 	return out
 }
 
@@ -400,7 +460,7 @@ func (l *leader) rows(base *ingest.Dataset) *ingest.Dataset {
 func quiet(list []ingest.Input) []ingest.Input {
 	out := slices.Clone(list)
 	for i := range out {
-		out[i].Notes = nil
+		out[i].Notes, out[i].SHA256 = nil, "" // a guess of a hidden cell could be tried against it
 		out[i].DroppedRows = slices.Clone(out[i].DroppedRows)
 		for j := range out[i].DroppedRows {
 			out[i].DroppedRows[j].Reason = "withheld for this audience"

@@ -133,7 +133,7 @@ func plainInputs(list []ingest.Input, places map[ingest.Place]*ingest.Place) []i
 		if in.Place != nil {
 			in.Place = places[*in.Place]
 		}
-		in.SHA256, in.Unmapped, in.DroppedRows = "", nil, nil
+		in.Unmapped, in.DroppedRows = nil, nil
 		cols := make([]ingest.Column, len(in.Columns))
 		for j, c := range in.Columns {
 			cols[j] = ingest.Column{Field: c.Field, Header: c.Field, Column: c.Column}

@@ -1,5 +1,33 @@
 package audience
 
+import (
+	"math"
+
+	"ownermap/analyze"
+)
+
+// settled rounds a number: the last digits of a sum over people say in which order
+// they were added.
+func settled(v float64) float64 { return math.Round(v*1e9) / 1e9 }
+
+// coarse rounds an index to what pages show of it: with all its digits one could
+// look for the items of single people that give it.
+func coarse(v float64) float64 { return math.Round(v*100) / 100 }
+
+// settle rounds the division of labour.
+func settle(t *analyze.Team) {
+	for _, d := range []*analyze.DivisionOfLabour{t.DivisionOfLabour, t.ByRegion, t.ByPartnerType, t.ByMotion} {
+		if d == nil {
+			continue
+		}
+		for _, v := range []*float64{&d.MutualInformation, d.OfStages, d.OfPeople, d.Symmetric, d.NullMean} {
+			if v != nil {
+				*v = coarse(*v)
+			}
+		}
+	}
+}
+
 // small reports whether a count may not be shown: 1 to k-1. Nothing is no secret.
 func small(n, k int) bool { return n > 0 && n < k }
 
