@@ -112,6 +112,9 @@ func (m *model) compare() {
 	default:
 		c.Revenue = m.revenueChange(old)
 	}
+	if old.Audience != "" {
+		c.Warnings = append(c.Warnings, fmt.Sprintf("the earlier report was made for the audience %s: findings about single people are not compared", old.Audience))
+	}
 	if old.AsOf.Date >= m.asOf {
 		c.Warnings = append(c.Warnings, fmt.Sprintf("the earlier report speaks for %s, which is not before %s", old.AsOf.Date, m.asOf))
 	}
@@ -199,13 +202,19 @@ func direction(id string) int {
 }
 
 // findingChanges lists the rules that fire otherwise than in the earlier report.
+// One that was made for readers who may not see all says nothing about single
+// people, so those rules are left out then.
 func (m *model) findingChanges(old *Report) []FindingChange {
+	people := map[string]bool{}
+	for _, r := range Rules(m.th) {
+		people[r.ID] = r.People && old.Audience != ""
+	}
 	type key struct{ rule, subject string }
 	out := []FindingChange{}
 	worst := func(list []Finding) map[key]Severity {
 		found := map[key]Severity{}
 		for _, f := range list {
-			if k := (key{f.Rule, f.Subject}); f.Severity != Good && found[k] == "" {
+			if k := (key{f.Rule, f.Subject}); !people[f.Rule] && f.Severity != Good && found[k] == "" {
 				found[k] = f.Severity
 			}
 		}

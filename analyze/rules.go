@@ -19,6 +19,7 @@ type Rule struct {
 	Move        string   `json:"move"`         // the smallest move that would close it
 	Minimum     string   `json:"minimum"`      // data needed to judge
 	WouldChange string   `json:"would_change"` // what would change the verdict
+	People      bool     `json:"people"`       // it is about single people: its hits have person subjects
 
 	judge func(*model, Rule) verdict
 }

@@ -7,7 +7,7 @@ import (
 
 func leaderWithoutNumber(_ Thresholds) Rule {
 	return Rule{
-		ID: "leader-without-number", Title: "The leader does not carry the number", Severity: Critical,
+		ID: "leader-without-number", Title: "The leader does not carry the number", Severity: Critical, People: true,
 		Question:    "Does the leader of the team answer for the whole number?",
 		Principle:   "Partner revenue is predictable where one leader answers for it in money.",
 		Condition:   "The leader carries no quota, or less than the sum of the team's quotas.",

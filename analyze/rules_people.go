@@ -74,7 +74,7 @@ func (m *model) lighten(who []int32) string {
 
 func overloadedPerson(th Thresholds) Rule {
 	return Rule{
-		ID: "overloaded-person", Title: "One seat carries far more than the others", Severity: Warning,
+		ID: "overloaded-person", Title: "One seat carries far more than the others", Severity: Warning, People: true,
 		Question:    "Is the work spread so that each seat can do it?",
 		Principle:   "A stage is owned only where its owner has the time for it.",
 		Condition:   fmt.Sprintf("A person's items per FTE are %g times the median of the active people with any, or more.", th.OverloadRatio),

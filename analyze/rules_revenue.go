@@ -65,7 +65,7 @@ const noQuotaColumn = "needs a quota column in the roster"
 
 func managerCarriesQuota(Thresholds) Rule {
 	return Rule{
-		ID: "manager-carries-quota", Title: "A relationship role carries a quota", Severity: Notice,
+		ID: "manager-carries-quota", Title: "A relationship role carries a quota", Severity: Notice, People: true,
 		Question:    "Which does the role put first: the partner or the number?",
 		Principle:   "A partner manager with a sales quota is asked to put two things first.",
 		Condition:   "An active relationship role carries a quota.",
@@ -82,7 +82,7 @@ func managerCarriesQuota(Thresholds) Rule {
 
 func revenueRoleWithoutQuota(Thresholds) Rule {
 	return Rule{
-		ID: "revenue-role-without-quota", Title: "A revenue role carries no quota", Severity: Warning,
+		ID: "revenue-role-without-quota", Title: "A revenue role carries no quota", Severity: Warning, People: true,
 		Question:    "Does everybody who sells with partners carry a number?",
 		Principle:   "Revenue that nobody's number depends on is hoped for.",
 		Condition:   "An active revenue role carries no quota.",

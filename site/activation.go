@@ -35,7 +35,7 @@ func orZero(n *int) int {
 
 func (b *book) activationVerdict(a *analyze.Activation) string {
 	switch {
-	case a.Partners == nil && b.anonymous():
+	case (a.Partners == nil || a.Producing == nil) && b.anonymous():
 		return b.s("How many partners bring won deals is withheld for this audience.")
 	case orZero(a.Partners) == 0:
 		return b.s("No partner is in scope.")
@@ -55,6 +55,9 @@ func (b *book) activationDeck(a *analyze.Activation) templates.Rich {
 	if orZero(a.Partners) == 0 {
 		return templates.Text(b.notEnough(b.s("needs partners on deals or a partner list")) + ".")
 	}
+	if a.Activated == nil || a.Producing == nil {
+		return b.rich("%s in scope; how many have had a first deal, or brought a won deal, is not told to this audience.", b.plural(orZero(a.Partners), "%s partner is", "%s partners are"))
+	}
 	counts := b.rich("Of %s in scope, %s have had a first deal and %s brought a won deal in four quarters.", b.plural(orZero(a.Partners), "%s partner", "%s partners"),
 		templates.Bold(b.count(orZero(a.Activated))), templates.Bold(b.count(orZero(a.Producing))))
 	if r := a.Rate; r.N > 0 {
@@ -71,7 +74,7 @@ func (b *book) funnelSection(a *analyze.Activation) templates.Section {
 	t := &table{ID: "activation-funnel", Caption: b.s("From partner to producing partner"), Columns: []column{
 		{Key: "step", Head: b.s("Step"), Kind: words}, {Key: "partners", Head: b.s("Partners"), Kind: whole, Wide: true}, {Key: "meaning", Head: b.s("Meaning"), Kind: words, Wrap: true}}}
 	add := func(name, meaning, figure string, n *int) {
-		c := cell{Why: b.s("no partner has a signing date")}
+		c := cell{Why: b.notEnough(b.s("no partner has a signing date"))}
 		if n != nil {
 			c = cell{V: *n, Href: b.evidence(figure), Bar: &templates.Bar{Share: share01(float64(*n), float64(orZero(a.Partners)))}}
 		}
@@ -86,14 +89,18 @@ func (b *book) funnelSection(a *analyze.Activation) templates.Section {
 	facts := templates.Facts{Wide: true, Items: []templates.Fact{
 		b.rateFact(b.s("Activated within %s of signing", b.plural(b.rep.Thresholds.ActivationDays, "%s day", "%s days")), &a.Rate, b.s("needs partners signed long enough ago")),
 		b.rateFact(b.s("Not yet activated, without an active activation owner"), a.UnownedRate, b.s("no column names an activation owner"))}}
-	return templates.Section{ID: "funnel", Title: sentence(b.s("%s of %s produce", b.noneOr(orZero(a.Producing)), b.plural(orZero(a.Partners), "%s partner", "%s partners"))),
+	title := b.unsaid(b.s("How many partners produce is not known"))
+	if a.Producing != nil {
+		title = sentence(b.s("%s of %s produce", b.noneOr(*a.Producing), b.plural(orZero(a.Partners), "%s partner", "%s partners")))
+	}
+	return templates.Section{ID: "funnel", Title: title,
 		Blocks: []templates.Block{v, facts}, Source: templates.Source{Text: b.source("", ingest.KindDeals, ingest.KindPartners),
 			Links: []templates.Link{{Text: b.s("Download as CSV"), Href: v.CSV, CSV: v.ID}, {Text: b.s("Method"), Href: "method.html#activation"}}}}
 }
 
 // firstDealSection is the time from signing to a first deal.
 func (b *book) firstDealSection(a *analyze.Activation) templates.Section {
-	s := templates.Section{ID: "time", Title: b.s("How long a first deal takes is not known"), Lede: templates.Text(b.s("Share of signed partners with a first deal, by days since signing"))}
+	s := templates.Section{ID: "time", Title: b.unsaid(b.s("How long a first deal takes is not known")), Lede: templates.Text(b.s("Share of signed partners with a first deal, by days since signing"))}
 	if len(a.FirstDeal) == 0 {
 		s.Blocks = []templates.Block{templates.Missing{Text: b.notEnough(b.s("needs signing dates, as a partner list has them"))}}
 		return s
@@ -125,7 +132,7 @@ func (b *book) firstDealSection(a *analyze.Activation) templates.Section {
 
 // logosSection sets partners signed beside sourced revenue.
 func (b *book) logosSection(a *analyze.Activation) templates.Section {
-	s := templates.Section{ID: "logos", Title: b.s("Whether logos and revenue move together is not known"), Lede: templates.Text(b.s("Partners signed, and sourced revenue won, by fiscal quarter"))}
+	s := templates.Section{ID: "logos", Title: b.unsaid(b.s("Whether logos and revenue move together is not known")), Lede: templates.Text(b.s("Partners signed, and sourced revenue won, by fiscal quarter"))}
 	l := a.Logos
 	if l == nil {
 		s.Blocks = []templates.Block{templates.Missing{Text: b.notEnough(b.s("needs signing dates over 8 complete quarters"))}}

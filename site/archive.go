@@ -39,15 +39,13 @@ func MayArchive(root, quarter, audience string) error {
 		return err
 	}
 	for _, q := range all {
-		if q != quarter {
-			old, err := archivedReport(root, q)
-			if err != nil {
-				return err
-			}
-			if old.Audience != audience {
-				return fmt.Errorf("%s: was written for the audience %s, this site is for %s, and readers of an archive see all of it",
-					filepath.Join(root, q), audienceName(old.Audience), audienceName(audience))
-			}
+		old, err := archivedReport(root, q)
+		if err != nil {
+			return err
+		}
+		if old.Audience != audience {
+			return fmt.Errorf("%s: was written for the audience %s, this site is for %s, and readers of an archive see all of it",
+				filepath.Join(root, q), audienceName(old.Audience), audienceName(audience))
 		}
 		if q > quarter && slices.Contains(all, quarter) {
 			return fmt.Errorf("%s: is an old quarter of the archive, and %s follows it; old quarters are never rewritten", filepath.Join(root, quarter), q)

@@ -222,12 +222,19 @@ func (b *book) historySection() templates.Section {
 			changes.Rows = append(changes.Rows, []cell{{V: s.AsOf}, {V: c.Name, Show: tidy(c.Name), Href: b.personHref(c.Person)}, {V: b.s(c.Kind)}, text(c.Before), text(c.After)})
 		}
 	}
+	if b.redacted() {
+		t.without("changes")
+	}
 	blocks := []templates.Block{b.view(t, true)}
 	if len(changes.Rows) > 0 {
 		v := b.view(changes, true)
 		v.Filter = len(changes.Rows) > 12
 		blocks = append(blocks, v)
 	}
-	return templates.Section{ID: "history", Title: sentence(b.plural(len(changes.Rows), "%s change of structure since %s", "%s changes of structure since %s", b.date(h[0].AsOf))), Blocks: blocks,
+	title := sentence(b.plural(len(changes.Rows), "%s change of structure since %s", "%s changes of structure since %s", b.date(h[0].AsOf)))
+	if b.redacted() { // most changes are of single people
+		title = b.s("The team as each roster states it")
+	}
+	return templates.Section{ID: "history", Title: title, Blocks: blocks,
 		Source: templates.Source{Text: b.source("", ingest.KindRoster)}}
 }

@@ -61,6 +61,9 @@ func (b *book) dataDeck() templates.Rich {
 	if rows == 0 {
 		return nil
 	}
+	if b.anonymous() {
+		return b.rich("%s of %s below the headers became records. Only mapped columns are read.", templates.Bold(b.count(kept)), b.plural(rows, "%s row", "%s rows"))
+	}
 	return b.rich("%s of %s below the headers became records; %s. Only mapped columns are read.",
 		templates.Bold(b.count(kept)), b.plural(rows, "%s row", "%s rows"), b.plural(dropped, "%s was left out, with its reason", "%s were left out, each with its reason"))
 }

@@ -276,8 +276,12 @@ func (b *book) rosterColumns() []column {
 }
 
 func (b *book) rosterCells(p *ingest.Person) []cell {
+	fte := cell{V: p.Allocation}
+	if b.redacted() {
+		fte = cell{}
+	}
 	return []cell{{V: p.Name, Show: tidy(p.Name), Href: b.personHref(p.Key)}, text(p.Role), text(p.Title), text(p.ManagerText), {V: strings.Join(b.stageNames(p.Stages), ", ")},
-		text(strings.Join(p.Regions, ", ")), {V: p.Allocation}, b.amount(p.Quota), {V: p.Start}, {V: p.End}}
+		text(strings.Join(p.Regions, ", ")), fte, b.amount(p.Quota), {V: p.Start}, {V: p.End}}
 }
 
 func (b *book) listColumns() []column {

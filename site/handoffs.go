@@ -75,7 +75,7 @@ func (b *book) countOr(n *int) string {
 
 // latencySection is how long acceptance takes.
 func (b *book) latencySection(h *analyze.Handoffs) templates.Section {
-	s := templates.Section{ID: "latency", Title: b.s("How long acceptance takes is not known"), Lede: templates.Text(b.s("Share of handoffs accepted, by days since the handoff"))}
+	s := templates.Section{ID: "latency", Title: b.unsaid(b.s("How long acceptance takes is not known")), Lede: templates.Text(b.s("Share of handoffs accepted, by days since the handoff"))}
 	if h.MedianDays != nil {
 		s.Title = b.s("Half of the handoffs are accepted within %s", b.plural(*h.MedianDays, "%s day", "%s days"))
 	}
@@ -210,7 +210,7 @@ func (b *book) seatsSection(h *analyze.Handoffs) templates.Section {
 			links = append(links, l...)
 		}
 	}
-	title := b.s("Whether deals have somebody on the other side is not known")
+	title := b.unsaid(b.s("Whether deals have somebody on the other side is not known"))
 	if r := h.SalesOwnerRate; r != nil && r.N > 0 {
 		title = b.s("Every partner deal in scope has a sales owner")
 		if r.K < r.N {

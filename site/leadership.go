@@ -35,6 +35,10 @@ func answer(l *analyze.Leadership, id string) string {
 
 func (b *book) leadershipVerdict(l *analyze.Leadership) string {
 	switch one := answer(l, "one_root"); {
+	case b.anonymous() && one == "yes":
+		return b.s("One person leads the team; with what number is withheld for this audience.")
+	case b.anonymous() && one == "no":
+		return b.s("The team has no single leader.")
 	case len(l.Roots) == 0 && l.Leader == nil:
 		return b.s("The roster does not say who leads the team.")
 	case one == "no" && len(l.Roots) > 1:
@@ -43,9 +47,6 @@ func (b *book) leadershipVerdict(l *analyze.Leadership) string {
 		return b.s("The roster does not say who leads the team.")
 	}
 	name := b.person(*l.Leader)
-	if b.anonymous() {
-		return b.s("%s leads the team; with what number is withheld for this audience.", name)
-	}
 	switch number, covers := answer(l, "leader_has_number"), answer(l, "number_covers_team"); {
 	case number == "no":
 		return b.s("%s leads the team, and carries no number.", name)

@@ -369,7 +369,7 @@ func (b *book) divisionSection() templates.Section {
 	if deepest != "" {
 		title = b.s("The team divides its work most by %s", deepest)
 	} else if !slices.ContainsFunc(facts.Items, func(f templates.Fact) bool { return !f.Missing }) {
-		title = b.s("How the team divides its work is not known")
+		title = b.unsaid(b.s("How the team divides its work is not known"))
 	}
 	return templates.Section{ID: "division", Title: title, Blocks: []templates.Block{facts},
 		Source: templates.Source{Text: templates.Text(b.s("Mutual information between people and the axis, from 0 (none) to 1 (each person has a part of their own).")),

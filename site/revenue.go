@@ -21,7 +21,7 @@ func (b *book) revenuePage() *templates.RevenuePage {
 	p.Alerts = b.dataAlert()
 	r := b.rep.Revenue
 	if r == nil {
-		p.Verdict = b.s("Partner revenue is not known.")
+		p.Verdict = b.unsaid(b.s("Partner revenue is not known")) + "."
 		p.Deck = templates.Text(b.notEnough(b.s("needs won deals with an amount and a close date")) + ".")
 		return p
 	}

@@ -38,7 +38,7 @@ func (b *book) concentrationSection(r *analyze.Revenue) templates.Section {
 func (b *book) concentrationTitle(c *analyze.Concentration) string {
 	switch {
 	case c == nil || c.Partners == 0 || c.Top1 == nil:
-		return b.s("Which partners bring it is not known")
+		return b.unsaid(b.s("Which partners bring it is not known"))
 	case c.Partners == 1:
 		return b.s("One partner brings all of it")
 	case c.Partners <= 3 || c.Top3 == nil:

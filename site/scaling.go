@@ -140,7 +140,7 @@ func (b *book) scalingQuarters(s *analyze.Scaling) templates.Section {
 			per = cell{V: *p.SourcedPerFTE, Href: b.evidence("scaling." + p.Period + ".sourced_per_fte")}
 		}
 		t.Rows = append(t.Rows, []cell{{V: p.Period}, {V: p.People}, {V: p.FTE, Href: b.evidence("scaling." + p.Period + ".fte")},
-			{V: known(p.GeneralistShare), Why: b.s("nobody states a stage"), Href: b.evidence("scaling." + p.Period + ".generalist_share")},
+			{V: known(p.GeneralistShare), Why: b.notEnough(b.s("nobody states a stage")), Href: b.evidence("scaling." + p.Period + ".generalist_share")},
 			{V: p.Sourced, Href: b.evidence("revenue.sourced." + p.Period)}, per})
 	}
 	v := b.view(t, true)

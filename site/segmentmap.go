@@ -33,7 +33,7 @@ func (b *book) mapSection(id string, stages []analyze.Stage) templates.Section {
 		m.Axes = append(m.Axes, axis)
 	}
 	if len(m.Axes) == 0 {
-		s.Title = b.s("Ownership by segment is not known")
+		s.Title = b.unsaid(b.s("Ownership by segment is not known"))
 		s.Blocks = []templates.Block{templates.Missing{Text: b.notEnough(b.s("needs a region, partner type or motion on the deals or the partner list"))}}
 		return s
 	}
@@ -108,6 +108,9 @@ func (b *book) mapTitle(stages []analyze.Stage) string {
 	st, worst := b.widestHole(stages)
 	if st == nil {
 		return b.s("No segment stands out")
+	}
+	if b.anonymous() { // of what is withheld some may be wider
+		return b.s("Ownership by segment, where it may be shown")
 	}
 	var where []string
 	for _, w := range worst {

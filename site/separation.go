@@ -17,7 +17,7 @@ func (b *book) separationPage() *templates.SeparationPage {
 	p.Alerts = b.dataAlert()
 	sep := b.rep.Separation
 	if sep == nil {
-		p.Verdict = b.s("Whether relationship and revenue are kept apart is not known.")
+		p.Verdict = b.unsaid(b.s("Whether relationship and revenue are kept apart is not known")) + "."
 		p.Deck = templates.Text(b.notEnough(b.s("needs partner deals that name a partner manager and a seller")) + ".")
 		p.Findings = b.findingsSection(separationRules...)
 		return p

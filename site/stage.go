@@ -80,6 +80,9 @@ func (b *book) stageDeck(st *analyze.Stage) templates.Rich {
 
 func (b *book) stageTitle(st *analyze.Stage) string {
 	o := st.Observed
+	if o == nil && b.anonymous() {
+		return b.unsaid(b.s("Who does %s is not known", b.stageInText(st.ID)))
+	}
 	if o == nil || o.Coverage == nil || o.Items < thinStage {
 		return b.s("Too little in the records to judge %s", b.stageInText(st.ID))
 	}

@@ -230,7 +230,7 @@ func (b *book) figureLast() (k templates.KeyFigure, figure string) {
 
 // summaryRevenue is the trend with its facts.
 func (b *book) summaryRevenue() templates.Section {
-	s := templates.Section{ID: "revenue", Title: b.s("Partner revenue is not known")}
+	s := templates.Section{ID: "revenue", Title: b.unsaid(b.s("Partner revenue is not known"))}
 	r := b.rep.Revenue
 	if b.quartersWithheld() {
 		s = b.withheldQuarters()

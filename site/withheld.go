@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 
 	"ownermap/templates"
 )
@@ -31,6 +32,15 @@ func (b *book) audienceText() string {
 		return b.s("Without names and small counts")
 	}
 	return b.s("Without what single people do")
+}
+
+// unsaid is a title that says that something is not known; where it may be withheld
+// it says so.
+func (b *book) unsaid(title string) string {
+	if b.anonymous() {
+		return b.s("%s, or is withheld for this audience", strings.TrimSuffix(title, "."))
+	}
+	return title
 }
 
 // withheldSection lists what the audience is not given.

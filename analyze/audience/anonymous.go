@@ -62,14 +62,14 @@ func (a *anonymous) withhold() {
 // leaderRule is about one person, whatever it says.
 const leaderRule = "leader-without-number"
 
-// findings keep the rule's own words, without a figure. One stands for all of a
+// findings keep their titles, which have no figure, and the rule's own words. One stands for all of a
 // rule, severity and subject that is not a person; those about fewer than k people
 // go.
 func (a *anonymous) findings() {
-	people := map[string]int{}
+	hits := map[string]int{} // on people, by rule and severity
 	for _, f := range a.rep.Findings {
 		if strings.HasPrefix(f.Subject, "person:") {
-			people[f.Rule+" "+string(f.Severity)]++
+			hits[f.Rule+" "+string(f.Severity)]++
 		}
 	}
 	seen := map[string]bool{}
@@ -79,15 +79,19 @@ func (a *anonymous) findings() {
 		if f.Rule == leaderRule || slices.Contains(quotaRules, f.Rule) {
 			continue
 		}
-		if strings.HasPrefix(f.Subject, "person:") {
-			if small(people[f.Rule+" "+string(f.Severity)], a.k) {
+		people := strings.HasPrefix(f.Subject, "person:")
+		if people {
+			if small(hits[f.Rule+" "+string(f.Severity)], a.k) {
 				continue
 			}
 			f.Subject = "team"
 		}
 		if key := f.Rule + " " + string(f.Severity) + " " + f.Subject; !seen[key] {
 			seen[key] = true
-			f.Title, f.Text, f.Action = rule.Title, rule.Title+".", rule.Move
+			if people {
+				f.Title = rule.Title // without a name
+			}
+			f.Text, f.Action = f.Title+".", rule.Move
 			if f.Severity == analyze.Good {
 				f.Title, f.Text, f.Action = rule.Holds, rule.Holds+".", ""
 			}
@@ -209,9 +213,13 @@ func (a *anonymous) revenue() {
 		}
 	}
 	r.ByOwner = []analyze.Slice{}
+	lines := len(r.Pipeline)
 	r.Pipeline, _ = keepRows(r.Pipeline, a.k, func(p analyze.PipelineLine) []int {
 		return []int{p.Created, p.WinRate.N, p.WinRate.K, p.WinRate.N - p.WinRate.K}
 	})
+	if h := a.rep.Handoffs; h != nil && len(r.Pipeline) < lines {
+		h.LateCredit, h.LateCreditRate, h.LateCreditWon, h.NeverCredited = nil, nil, nil, nil // out of closed deals, of which some are not shown
+	}
 	if c := r.Concentration; c != nil {
 		if small(c.Partners, a.k) {
 			r.Concentration = nil
@@ -309,33 +317,53 @@ func (a *anonymous) activation() {
 	if v == nil {
 		return
 	}
-	for _, part := range []**int{&v.Signed, &v.Activated, &v.Producing} {
-		if v.Partners != nil && *part != nil && small(*v.Partners-**part, a.k) {
-			*part = nil
+	shown := a.apart(v)
+	for _, r := range []**analyze.Rate{&v.InactiveRate, &v.UnownedRate} {
+		if a.hideRate(r); *r != nil && a.near(shown, (*r).N) {
+			*r = nil
 		}
 	}
-	a.hide(&v.Partners, &v.Signed, &v.Activated, &v.Producing)
-	a.hideRate(&v.InactiveRate)
 	if v.InactiveRate == nil {
 		v.Inactive = nil
 	}
-	a.hideRate(&v.UnownedRate)
 	v.Cohorts, _ = keepRows(v.Cohorts, a.k, func(c analyze.Cohort) []int {
 		return []int{c.Signed, c.WithDeal, c.Signed - c.WithDeal, c.Rate.N, c.Rate.K, c.Rate.N - c.Rate.K}
 	})
 	for i := range v.Cohorts {
 		v.Cohorts[i].FirstDeal = []analyze.CurvePoint{}
 	}
-	if rate := &v.Rate; anySmall(a.k, rate.K, rate.N, rate.N-rate.K) {
+	if rate := &v.Rate; anySmall(a.k, rate.K, rate.N, rate.N-rate.K) || a.near(shown, rate.N) {
 		v.Rate, v.Cohorts = analyze.Rate{}, []analyze.Cohort{}
 	}
+	all := len(v.Quarters)
 	v.Quarters, _ = keepRows(v.Quarters, a.k, func(q analyze.SignedQuarter) []int { return []int{q.Signed} })
 	v.Quarters = slices.DeleteFunc(v.Quarters, func(q analyze.SignedQuarter) bool { return !a.shows(q.Period) })
-	if l := v.Logos; l != nil && anySmall(a.k, l.Signed, l.SignedBefore) {
+	if l := v.Logos; l != nil && (len(v.Quarters) < all || anySmall(a.k, l.Signed, l.SignedBefore)) {
 		v.Logos = nil
 	}
 	v.FirstDeal, v.InactiveList, v.NotActivated, v.WithoutActOwner = []analyze.CurvePoint{}, []analyze.PartnerState{}, []analyze.PartnerState{}, []string{}
 	v.Warnings = a.withheld()
+}
+
+// apart keeps of the counts of partners those that differ from each other by
+// nothing or by k, as they are parts of each other; it lists what is shown, what
+// tells most first.
+func (a *anonymous) apart(v *analyze.Activation) (shown []int) {
+	for _, part := range []**int{&v.Partners, &v.Producing, &v.Activated, &v.Signed} {
+		switch {
+		case *part == nil:
+		case small(**part, a.k) || a.near(shown, **part):
+			*part = nil
+		default:
+			shown = append(shown, **part)
+		}
+	}
+	return shown
+}
+
+// near reports whether a count tells a small one by what it differs from another.
+func (a *anonymous) near(shown []int, n int) bool {
+	return slices.ContainsFunc(shown, func(x int) bool { return small(max(x-n, n-x), a.k) })
 }
 
 func (a *anonymous) leadership() {
@@ -344,6 +372,7 @@ func (a *anonymous) leadership() {
 		return
 	}
 	l.Number, l.TeamNumber, l.TeamCarries, l.ReportsTo, l.Tree = nil, nil, nil, nil, []analyze.OrgNode{}
+	l.Leader, l.Roots = nil, []string{} // a pseudonym that anybody knows
 	l.Checks = slices.DeleteFunc(l.Checks, func(c analyze.Check) bool { return c.ID == "leader_has_number" || c.ID == "number_covers_team" })
 	for i := range l.Checks {
 		l.Checks[i].Detail, l.Checks[i].Evidence = "", []string{}

@@ -151,6 +151,7 @@ func (l *leader) withhold() {
 	l.sections()
 	l.findings()
 	l.figures()
+	l.indexes()
 	l.issues()
 	r.Warnings = l.lines(r.Warnings, l.tok.Warnings)
 }
@@ -235,8 +236,6 @@ func (l *leader) sections() {
 		s.Warnings = l.lines(s.Warnings, l.tok.Handoffs.Warnings)
 	}
 	if s := l.rep.Team; s != nil {
-		settle(s)
-		s.MedianLoad = nil // where one person alone does a stage, it would tell the ratio
 		s.Warnings = l.lines(s.Warnings, l.tok.Team.Warnings)
 	}
 	if s := l.rep.Activation; s != nil {
@@ -308,7 +307,7 @@ func (l *leader) earlier() {
 				delete(c.Changes, id)
 			}
 		}
-		c.Findings = slices.DeleteFunc(c.Findings, func(f analyze.FindingChange) bool { return strings.HasPrefix(f.Subject, "person:") })
+		c.Findings = slices.DeleteFunc(c.Findings, func(f analyze.FindingChange) bool { return l.rules[f.Rule].People })
 		c.Warnings = l.lines(c.Warnings, l.tok.Comparison.Warnings)
 	}
 }
@@ -382,6 +381,12 @@ func seats(n int) string {
 // those of people with a class, which says who has items enough for one: the
 // team's stand in their place.
 func (l *leader) figures() {
+	for id, f := range l.rep.Figures {
+		if strings.HasPrefix(id, "separation.") { // their rows are deals by who stands on both sides
+			f.Rows = []string{}
+			l.rep.Figures[id] = f
+		}
+	}
 	if team, f := l.rep.Figures["team.active"], l.rep.Figures["team.generalist_share"]; len(f.Rows) > 0 {
 		f.Rows = team.Rows
 		l.rep.Figures["team.generalist_share"] = f
@@ -391,7 +396,7 @@ func (l *leader) figures() {
 		switch {
 		case l.personal(id):
 			delete(l.rep.Figures, id)
-		case number && slices.Contains(divisionFigures, id):
+		case number && solvable(id):
 			f.Value = coarse(v)
 			l.rep.Figures[id] = f
 		case number:
@@ -401,6 +406,9 @@ func (l *leader) figures() {
 	}
 	for i := range l.rep.Findings {
 		f := &l.rep.Findings[i]
+		if slices.ContainsFunc(f.Figures, func(id string) bool { return strings.HasPrefix(id, "separation.") }) {
+			f.Evidence = []string{}
+		}
 		if slices.Contains(f.Figures, "team.generalist_share") {
 			f.Evidence = l.rep.Figures["team.active"].Rows
 		}
@@ -414,8 +422,58 @@ var peopleFigures = []string{
 	"separation.managers_with_quota", "separation.revenue_roles_without_quota",
 }
 
-// divisionFigures are those of the division of labour.
-var divisionFigures = []string{"team.division_of_labour", "team.by_region", "team.by_partner_type", "team.by_motion"}
+// solvable reports whether a figure is an index over people: with all its digits one
+// could look for those that give it.
+func solvable(id string) bool {
+	switch id {
+	case "team.division_of_labour", "team.by_region", "team.by_partner_type", "team.by_motion", "team.generalist_share", "scaling.median_effective_stages":
+		return true
+	}
+	return strings.HasPrefix(id, "scaling.") && strings.HasSuffix(id, ".generalist_share")
+}
+
+// coarseAny is coarse for a value that may be of another kind.
+func coarseAny(v any) any {
+	if x, ok := v.(float64); ok {
+		return coarse(x)
+	}
+	return v
+}
+
+// indexes rounds what is solvable outside the figures.
+func (l *leader) indexes() {
+	shares := []*float64{}
+	if t := l.rep.Team; t != nil {
+		settle(t)
+		t.MedianLoad = nil // where one person alone does a stage, it would tell the ratio
+		shares = append(shares, t.GeneralistShare)
+	}
+	if s := l.rep.Scaling; s != nil {
+		shares = append(shares, s.MedianStages)
+		for i := range s.Periods {
+			shares = append(shares, s.Periods[i].GeneralistShare)
+		}
+		if s.Change != nil {
+			shares = append(shares, s.Change.GeneralistShare[:]...)
+		}
+	}
+	for i := range l.rep.History {
+		shares = append(shares, l.rep.History[i].GeneralistShare)
+	}
+	for _, v := range shares {
+		if v != nil {
+			*v = coarse(*v)
+		}
+	}
+	if c := l.rep.Comparison; c != nil {
+		for id, x := range c.Changes {
+			if solvable(id) {
+				x.Before, x.After, x.Change = coarseAny(x.Before), coarseAny(x.After), coarseAny(x.Change)
+				c.Changes[id] = x
+			}
+		}
+	}
+}
 
 // personal reports whether a figure is of single people: by its section, or by
 // somebody's id among its parts who may not be named.

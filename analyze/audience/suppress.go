@@ -14,7 +14,7 @@ func settled(v float64) float64 { return math.Round(v*1e9) / 1e9 }
 // look for the items of single people that give it.
 func coarse(v float64) float64 { return math.Round(v*100) / 100 }
 
-// settle rounds the division of labour.
+// settle is coarse for the division of labour.
 func settle(t *analyze.Team) {
 	for _, d := range []*analyze.DivisionOfLabour{t.DivisionOfLabour, t.ByRegion, t.ByPartnerType, t.ByMotion} {
 		if d == nil {

@@ -2,11 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
 	"ownermap/analyze"
+	"ownermap/analyze/audience"
 	"ownermap/ingest"
 )
 
@@ -48,6 +50,9 @@ func readReport(path string) (*analyze.Report, error) {
 	}
 	if rep.Schema != analyze.Schema {
 		return nil, fmt.Errorf("not a report of this version: its schema is %q, not %q", rep.Schema, analyze.Schema)
+	}
+	if rep.Audience == string(audience.Anonymous) {
+		return nil, errors.New("made for an anonymous audience: quarters and counts are missing from it, and nothing can be compared with them")
 	}
 	return &rep, nil
 }
