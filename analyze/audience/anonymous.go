@@ -323,6 +323,12 @@ func (a *anonymous) activation() {
 			*r = nil
 		}
 	}
+	if v.Activated == nil {
+		v.UnownedRate = nil // of the others
+	}
+	if v.Producing == nil {
+		v.InactiveRate = nil
+	}
 	if v.InactiveRate == nil {
 		v.Inactive = nil
 	}
