@@ -81,6 +81,9 @@ func (b *book) finding(i int) templates.Finding {
 		Principle: templates.Text(b.say(f.Principle)), WouldChange: templates.Text(b.say(f.WouldChange)),
 		Evidence: b.findingRows(i), Rule: templates.Link{Text: b.s("Rule %s", f.Rule), Href: "method.html#rule-" + f.Rule},
 	}
+	if b.say(f.Text) == v.Head+"." { // where the figures are withheld
+		v.Text = nil
+	}
 	if f.Severity != analyze.Good {
 		v.Move = templates.Text(b.prose(b.say(f.Action)))
 	}
@@ -222,6 +225,9 @@ func (b *book) findingsDeck(open []int) templates.Rich {
 	add(n[analyze.Warning], b.plural(n[analyze.Warning], "%s warning", "%s warnings"))
 	add(n[analyze.Notice], b.plural(n[analyze.Notice], "%s notice", "%s notices"))
 	tail := templates.Text(b.s("Each one names its rows, the smallest move that would close it and what would change the verdict."))
+	if b.anonymous() {
+		tail = templates.Text(b.s("Each one names the smallest move that would close it and what would change the verdict."))
+	}
 	if len(parts) == 0 {
 		return tail
 	}
