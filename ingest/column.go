@@ -13,7 +13,7 @@ import (
 
 // column is a mapped column while its sheet is read. Where written dates or
 // numbers are open (03/04/2024; 1,234), they wait until the whole column has
-// been seen: one order and one decimal mark for all.
+// been seen: one order and one decimal mark for all, see settleAll.
 type column struct {
 	r        *sheetReader
 	field    string
@@ -51,9 +51,10 @@ func (e *evidence) add(text string, row int32) {
 }
 
 type openDate struct {
-	rec  int
-	row  int32
-	text value.DateText
+	rec       int
+	row       int32
+	text      value.DateText
+	separator rune
 }
 
 type openNumber struct {
@@ -151,7 +152,7 @@ func (c *column) textDate(rec int, text string) {
 	}
 	c.orders[t.Order()].addIf(t.Order() != value.OrderOpen, text, c.row)
 	if !t.Certain() && c.order == value.OrderOpen {
-		c.dates = append(c.dates, openDate{rec, c.row, t})
+		c.dates = append(c.dates, openDate{rec, c.row, t, separator(text)})
 		return
 	}
 	d, ok := t.Day(c.order)
@@ -228,77 +229,6 @@ func (c *column) decimal(rec int, cell *table.Cell) (currency string, ok bool) {
 
 func (c *column) badNumber(text string) {
 	c.report(codeBadAmount, fmt.Sprintf("%s is %s, which is not a number", c.header, quote(text)), "write it as 1234.50, or leave it blank")
-}
-
-// settle decides the date order and the decimal mark by the evidence of the whole
-// column, and reads what waited for it.
-func (c *column) settle() {
-	c.settleDates()
-	c.settleNumbers()
-	for code, n := range sorted(c.reported) {
-		if n > reportLimit {
-			c.r.part.issues.Add(issue(codeManyOfThese, Pos{Place: c.r.place, Row: 0, Col: c.col},
-				fmt.Sprintf("%s: %s more of %s than are listed", c.header, plural(n-reportLimit, "cell"), code), "the first ones show what to repair"))
-		}
-	}
-}
-
-func (c *column) settleDates() {
-	dmy, mdy := &c.orders[value.DMY], &c.orders[value.MDY]
-	switch {
-	case c.order != value.OrderOpen:
-		return
-	case dmy.n > 0 && mdy.n > 0:
-		c.issueAt(dmy.row, codeMixedDateOrders, fmt.Sprintf("%s is day first in row %d (%s) and month first in row %d (%s)%s", c.header, dmy.row, dmy.text, mdy.row, mdy.text,
-			c.unread(len(c.dates), "date")), "export one date format, or settle it with --date-order dmy or --date-order mdy")
-		return
-	case dmy.n > 0:
-		c.order = value.DMY
-		c.note("day first: %s in row %d", dmy.text, dmy.row)
-	case mdy.n > 0:
-		c.order = value.MDY
-		c.note("month first: %s in row %d", mdy.text, mdy.row)
-	case len(c.dates) > 0:
-		w := c.dates[0]
-		c.issueAt(w.row, codeDateOrder, fmt.Sprintf("%s may be day first or month first, no cell tells%s", c.header, c.unread(len(c.dates), "date")),
-			"settle it with --date-order dmy or --date-order mdy")
-		return
-	}
-	for _, w := range c.dates {
-		c.row = w.row
-		if d, ok := w.text.Day(c.order); ok {
-			c.putDay(w.rec, d)
-		}
-	}
-	c.dates = nil
-}
-
-func (c *column) settleNumbers() {
-	switch {
-	case c.mark != value.MarkOpen:
-		return
-	case c.points.n > 0 && c.commas.n > 0:
-		c.issueAt(c.points.row, codeMixedDecimalMarks, fmt.Sprintf("%s has a decimal point in row %d (%s) and a decimal comma in row %d (%s)%s", c.header, c.points.row, c.points.text,
-			c.commas.row, c.commas.text, c.unread(len(c.numbers), "number")), "export one number format, or settle it with --decimal . or --decimal ,")
-		return
-	case c.points.n > 0:
-		c.mark = value.MarkPoint
-		c.note("decimal point: %s in row %d", c.points.text, c.points.row)
-	case c.commas.n > 0:
-		c.mark = value.MarkComma
-		c.note("decimal comma: %s in row %d", c.commas.text, c.commas.row)
-	case len(c.numbers) > 0:
-		c.issueAt(c.numbers[0].row, codeDecimalMark, fmt.Sprintf("%s may have thousands or decimals after its mark, no cell tells%s", c.header, c.unread(len(c.numbers), "number")),
-			"settle it with --decimal . or --decimal ,")
-		return
-	}
-	for _, w := range c.numbers {
-		c.row = w.row
-		if d, ok := w.text.Decimal(c.mark); ok {
-			c.putValue(w.rec, d)
-		}
-	}
-	c.numbers = nil
 }
 
 // forget drops what waits for a row that turned out to be no record.

@@ -58,6 +58,7 @@ func (c *combiner) joinRates() {
 // inputs: the first one met, rosters before partner lists before deals.
 func (c *combiner) canonicalSegments() {
 	region, ptype, motion := speller{}, speller{}, speller{}
+	c.softSegments()
 	for _, p := range c.parts {
 		for i := range p.people {
 			region.all(p.people[i].Regions)
@@ -78,6 +79,56 @@ func (c *combiner) canonicalSegments() {
 		for i := range p.deals.deals {
 			x := &p.deals.deals[i]
 			x.Region, x.PartnerType, x.Motion = region.spell(x.Region), ptype.spell(x.PartnerType), motion.spell(x.Motion)
+		}
+	}
+}
+
+// softSegments decides which parts of the roster's segment cells are lists: those
+// that no deal and no partner has as one segment.
+func (c *combiner) softSegments() {
+	fields := []struct {
+		person  func(*rosterRow) *[]string
+		partner func(*Partner) string
+		deal    func(*Deal) string
+	}{
+		{func(r *rosterRow) *[]string { return &r.Regions }, func(p *Partner) string { return p.Region }, func(d *Deal) string { return d.Region }},
+		{func(r *rosterRow) *[]string { return &r.PartnerTypes }, func(p *Partner) string { return p.Type }, func(d *Deal) string { return d.PartnerType }},
+		{func(r *rosterRow) *[]string { return &r.Motions }, func(p *Partner) string { return p.Motion }, func(d *Deal) string { return d.Motion }},
+	}
+	for _, f := range fields {
+		var lists []*[]string
+		for _, p := range c.parts {
+			for i := range p.people {
+				if list := f.person(&p.people[i]); slices.ContainsFunc(*list, soft) {
+					lists = append(lists, list)
+				}
+			}
+		}
+		if len(lists) == 0 {
+			continue
+		}
+		known, seen := map[string]string{}, map[string]bool{}
+		learn := func(text string) {
+			if !seen[text] {
+				seen[text] = true
+				if k := segmentKey(text); known[k] == "" {
+					known[k] = text
+				}
+			}
+		}
+		for _, p := range c.parts {
+			for i := range p.partners {
+				learn(f.partner(&p.partners[i].Partner))
+			}
+			if p.deals == nil {
+				continue
+			}
+			for i := range p.deals.deals {
+				learn(f.deal(&p.deals.deals[i]))
+			}
+		}
+		for _, list := range lists {
+			*list = splitSegments(*list, known)
 		}
 	}
 }

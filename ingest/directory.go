@@ -14,7 +14,8 @@ type directory struct {
 	byID    map[string][]int32
 	byEmail map[string][]int32
 	byName  map[string][]int32 // the name itself, folded
-	byForm  map[string][]int32 // nicknames, without initials, last name first
+	words   [][2][]string      // by row: the words of the name, folded both ways
+	byForm  map[string][]int32 // nicknames and preferred names, without initials, last name first
 }
 
 func newDirectory(rows []*rosterRow) *directory {
@@ -25,6 +26,7 @@ func newDirectory(rows []*rosterRow) *directory {
 		}
 	}
 	for i, r := range rows {
+		d.words = append(d.words, foldedWords(r.Name))
 		put(d.byID, r.ID, int32(i))
 		put(d.byEmail, r.Email, int32(i))
 		forms, strict := name.Person(r.NameText).Forms()
@@ -34,6 +36,13 @@ func newDirectory(rows []*rosterRow) *directory {
 			}
 			put(d.byForm, f, int32(i))
 			put(d.byForm, swapped(f), int32(i))
+		}
+		for _, other := range r.otherNames() {
+			forms, _ := name.Person(other).Forms()
+			for _, f := range forms {
+				put(d.byForm, f, int32(i))
+				put(d.byForm, swapped(f), int32(i))
+			}
 		}
 	}
 	return d
@@ -132,11 +141,74 @@ func (d *directory) near(text string) (i int32, distance int) {
 	return at, best
 }
 
-// suggestion writes "; Jane Doe is 1 letter off", or nothing.
+// suggestion writes "; Jane Doe is 1 letter off", "; it fits nobody there but Jane
+// Doe", or nothing.
 func (d *directory) suggestion(text string) string {
-	i, n := d.near(text)
-	if i == None {
-		return ""
+	if i, n := d.near(text); i != None {
+		return fmt.Sprintf("; %s is %s off", d.rows[i].Name, plural(n, "letter"))
 	}
-	return fmt.Sprintf("; %s is %s off", d.rows[i].Name, plural(n, "letter"))
+	if i := d.fitting(text); i != None {
+		return fmt.Sprintf("; it fits nobody there but %s", d.rows[i].Name)
+	}
+	return ""
+}
+
+// fitting returns the one person of whose name the text is a part, or who is a part
+// of it: "J. Weber" and "Weber" for Jonas Weber, "Jose Garcia" for Jose Garcia
+// Lopez, "jonas.weber@old.example" for all three.
+func (d *directory) fitting(text string) int32 {
+	p := name.Person(text)
+	if p.Display == p.Email {
+		p.Display, _, _ = strings.Cut(p.Email, "@")
+	}
+	words, found := foldedWords(p.Display), None
+	for i := range d.rows {
+		if fits(words, d.words[i]) {
+			if found != None {
+				return None
+			}
+			found = int32(i)
+		}
+	}
+	return found
+}
+
+// foldedWords are the words of a name, without accents and with umlauts written out.
+func foldedWords(text string) [2][]string {
+	return [2][]string{strings.Fields(name.Fold(text)), strings.Fields(name.FoldExpanded(text))}
+}
+
+// fits reports whether the words of one name are words, or initials of words, of the
+// other. The last name or a whole name of two words must be among them.
+func fits(a, b [2][]string) bool {
+	for way := range a {
+		short, long := a[way], b[way]
+		if len(short) > len(long) {
+			short, long = long, short
+		}
+		if len(short) > 0 && within(short, long) {
+			return true
+		}
+	}
+	return false
+}
+
+func within(short, long []string) bool {
+	whole, last := 0, false
+	left := slices.Clone(long)
+	for _, w := range short {
+		i := slices.Index(left, w)
+		if i < 0 && len(w) == 1 {
+			i = slices.IndexFunc(left, func(x string) bool { return strings.HasPrefix(x, w) })
+		}
+		if i < 0 {
+			return false
+		}
+		if len(w) > 2 && left[i] == w {
+			whole++
+			last = last || w == long[len(long)-1]
+		}
+		left[i] = ""
+	}
+	return whole > 1 || last && whole == 1
 }

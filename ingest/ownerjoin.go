@@ -163,6 +163,8 @@ func (t *tally) add(who string, u *ownerUse) {
 	t.list[i].team = t.list[i].team || u.team
 }
 
+const aliasHint = "if they are one person, write aliases: {%q: %q} in ownermap.yaml"
+
 func (c *combiner) reportStrangers(t *tally, dir *directory) {
 	for _, s := range t.list {
 		is := issue(codeNameNotOnRoster, s.pos, fmt.Sprintf("%s is not on the roster (%s)", quote(s.name), plural(s.n, "cell")),
@@ -176,7 +178,10 @@ func (c *combiner) reportStrangers(t *tally, dir *directory) {
 		}
 		if i, n := dir.near(s.name); i != None {
 			c.add(codeNameNearMiss, s.pos, fmt.Sprintf("%s is %s off %s on the roster; they are kept apart", quote(s.name), plural(n, "letter"), quote(dir.rows[i].Name)),
-				fmt.Sprintf("if they are one person, write aliases: {%q: %q} in ownermap.yaml", s.name, dir.rows[i].Name))
+				fmt.Sprintf(aliasHint, s.name, dir.rows[i].Name))
+		} else if i := dir.fitting(s.name); i != None {
+			c.add(codeNameNearMiss, s.pos, fmt.Sprintf("%s fits nobody on the roster but %s; they are kept apart", quote(s.name), quote(dir.rows[i].Name)),
+				fmt.Sprintf(aliasHint, s.name, dir.rows[i].Name))
 		}
 	}
 }

@@ -303,9 +303,7 @@ func (r *sheetReader) problem(p table.Problem) {
 
 // finish settles the columns, closes the records and writes the notes.
 func (r *sheetReader) finish() {
-	for _, c := range r.mapped {
-		c.settle()
-	}
+	settleAll(r.mapped)
 	r.totals.reconcile(r)
 	r.recorder.finish()
 	in := &r.part.input

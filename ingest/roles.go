@@ -81,7 +81,7 @@ func (t title) leadsPartnerships() bool {
 	w := strings.Fields(t.text)
 	for i, x := range w {
 		switch x {
-		case "partnerships", "alliances", "partners", "ecosystems", "channels":
+		case "partnerships", "alliances", "partners", "ecosystems", "channels", "partnerschaften", "allianzen", "partenariats", "partenaires", "alianzas", "socios", "partnerschappen", "allianties":
 			if i+1 == len(w) || !(title{words: map[string]bool{w[i+1]: true}}).has("operations ops marketing enablement onboarding recruitment recruiting development analytics success training") {
 				return true
 			}
@@ -103,8 +103,8 @@ func builtInClass(f string) RoleClass {
 	for w := range strings.FieldsSeq(f) {
 		t.words[w] = true
 	}
-	partner := t.has("partner partners partnership partnerships partnering alliance alliances channel channels ecosystem ecosystems reseller resellers indirect partnervertrieb partenaires partenariats canal")
-	senior := t.has("head director vp svp evp avp rvp gvp leiter leiterin leitung bereichsleiter directeur directrice") || t.phrase("vice president|senior vice president")
+	partner := t.has("partner* vertriebspartner* partenaire* partenariat* alliance alliances allianz* alianza alianzas alliantie* aliados socios channel channels channelmanag* kanaal* canal canales ecosystem ecosystems reseller resellers indirect")
+	senior := t.has("head director directora vp svp evp avp rvp gvp leiter leiterin leitung bereichsleiter* abteilungsleiter* directeur directrice hoofd jefe jefa") || t.phrase("vice president|senior vice president")
 	switch {
 	case t.has("assistant") || t.phrase("business partner|people partner|talent partner|hr partner|finance partner|managing partner|law partner") && !t.phrase("business partner manager"):
 		return RoleOther
@@ -117,23 +117,26 @@ func builtInClass(f string) RoleClass {
 			return RoleLeader
 		}
 		return RoleOther
-	case t.has("marketing marketer"):
+	case t.has("marketing* marketer"):
 		return RoleMarketing
-	case t.has("analyst analytics attribution partnerops") || partner && t.has("operations ops operation"):
+	case t.has("analyst* analist* analytics attribution partnerops") || partner && t.has("operations ops operation operativo operaciones"):
 		return RoleOperations
-	case t.has("enablement training trainer") || partner && t.has("solutions solution enable certification"):
+	case t.has("enablement training trainer") || partner && t.has("solutions solution enable certification schulung* befahigung formation formateur formatrice formacion capacitacion opleiding* partnerschulung* partnertrain*"):
 		return RoleEnablement
-	case t.has("onboarding activation launch onboard activate"):
+	case t.has("onboarding activation launch onboard activate partneraktivierung partneractivering") || partner && t.has("aktivierung activacion activering integration"):
 		return RoleActivation
-	case t.has("recruiter recruitment recruiting recruit pdm") || partner && t.has("development acquisition"):
+	case t.has("recruiter recruitment recruiting recruit pdm partnergewinnung partnerakquise partnerrekrutierung partnerentwicklung partnerentwickler* partnerwerving") ||
+		partner && t.has("development acquisition gewinnung akquise recrutement developpement captacion reclutamiento desarrollo werving ontwikkeling"):
 		return RoleRecruitment
 	case senior && partner && !t.phrase("partner success|partner account|partner programs"):
 		return RoleLeader
-	case t.phrase("partner ae|partner account executive|co sell|cosell|psm|pse") || t.has("cosell") || partner && t.has("sales seller selling sell revenue ae vertrieb ventes") || partner && t.phrase("account executive"):
+	case t.phrase("partner ae|partner account executive|co sell|cosell|psm|pse") || t.has("cosell") || t.has("partnervertrieb* partnerverkoop partnerverkoper") ||
+		partner && t.has("sales seller selling sell revenue ae vertrieb vertriebsmanager* vertriebsmitarbeiter* vertriebler* verkaufer* ventes vendeur vendeuse commercial commerciale ventas vendedor vendedora comercial verkoop verkoper") || partner && t.phrase("account executive"):
 		return RoleRevenue
-	case t.has("pam cam pbm psam") || partner && (t.has("manager mgr lead success owner specialist coordinator associate executive representative rep director head vp") || len(t.words) <= 2):
+	case t.has("pam cam pbm psam") || partner && (t.has("manager* mgr lead success owner specialist* coordinator associate executive representative rep director head vp partnermanag* partneraccountmanag* partnerbetreu* partnerverantwort* partnerbeheer* "+
+		"channelmanag* kanaalmanag* betreuer* verantwortliche* referent* responsable* gestionnaire charge chargee coordinateur coordinatrice gerente gestor gestora encargado encargada coordinador coordinadora ejecutivo ejecutiva beheerder coordinatie") || len(t.words) <= 2):
 		return RoleRelationship
-	case t.has("sales seller ae sdr bdr salesperson vertrieb") || t.phrase("account executive|account manager|business development|key account manager|territory manager"):
+	case t.has("sales seller ae sdr bdr salesperson vertrieb vertriebsmanager* vertriebsmitarbeiter* vertriebsleiter* vertriebsleitung vertriebler* verkaufer* aussendienst* ventes vendeur vendeuse commercial commerciale ventas vendedor vendedora comercial verkoop verkoper accountmanager*") || t.phrase("account executive|account manager|business development|key account manager|territory manager"):
 		return RoleDirectSales
 	}
 	return RoleOther

@@ -1,6 +1,9 @@
 package ingest
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestTitlesTellTheRoleClass(t *testing.T) {
 	w := newWords(&Options{Stages: DefaultStages()})
@@ -38,6 +41,28 @@ func TestRoleComesBeforeTitle(t *testing.T) {
 	} {
 		if got := w.classOf(c.role, c.title); got != c.want {
 			t.Errorf("role %q, title %q is %s, want %s", c.role, c.title, got, c.want)
+		}
+	}
+}
+
+func TestTitlesOfOtherLanguages(t *testing.T) {
+	w := newWords(&Options{Stages: DefaultStages()})
+	for want, titles := range map[RoleClass]string{
+		RoleRelationship: "Partnermanager|Senior Partnermanagerin DACH Süd|Partnermanager (m/w/d)|Partnerbetreuer Nord West|Channelmanager Vertriebsgebiet Ost|Responsable partenaires|Chargée de partenariats France|Gerente de canal|Responsable de alianzas|Gestora de socios Norte|Partnermanager Benelux Noord|Kanaalmanager",
+		RoleRevenue:      "Partnervertriebsmanager|Vertriebsmanager Partner|Ingénieure commerciale partenaires|Ejecutivo de ventas de canal|Partnerverkoper",
+		RoleRecruitment:  "Manager Partnergewinnung|Chargé de recrutement partenaires|Desarrollo de canal",
+		RoleActivation:   "Manager Partneraktivierung|Onboarding Managerin",
+		RoleEnablement:   "Partnerschulung|Responsable formation partenaires|Formación de socios",
+		RoleOperations:   "Partner Operations Analystin|Analyste opérations partenaires|Analista de canal",
+		RoleLeader:       "Leiterin Partnerschaften|Bereichsleiter Partnermanagement|Directrice des partenariats|Directora de Alianzas|Hoofd Partnerships",
+		RoleDirectSales:  "Vertriebsleiter Nord|Außendienstmitarbeiter|Ingénieur commercial|Comercial|Verkoper Noord",
+		RoleMarketing:    "Marketingmanagerin",
+		RoleOther:        "Geschäftsführerin|Buchhalter|Chef de projet",
+	} {
+		for title := range strings.SplitSeq(titles, "|") {
+			if got := w.classOf("", title); got != want {
+				t.Errorf("%s is %s, want %s", title, got, want)
+			}
 		}
 	}
 }

@@ -1,7 +1,9 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/govalues/decimal"
@@ -17,7 +19,8 @@ type rosterRow struct {
 	Person
 	first, last             string
 	managerID, managerEmail string
-	nickname                string
+	preferred               string // a second name column
+	firstPreferred          bool   // first is what the person goes by, not the first name of the row's name
 	roleStart, roleEnd      Date
 	status                  string
 	input                   *Input
@@ -60,8 +63,14 @@ func (p *rosterRecorder) setter(c *column) func(*table.Cell) {
 		return text(func(r *rosterRow) *string { return &r.ID })
 	case "name":
 		return text(func(r *rosterRow) *string { return &r.NameText })
+	case "preferred_name":
+		return text(func(r *rosterRow) *string { return &r.preferred })
 	case "first_name":
-		return text(func(r *rosterRow) *string { return &r.first })
+		preferred := goesBy(c.header)
+		return func(cell *table.Cell) {
+			r := p.row()
+			r.first, r.firstPreferred = strings.Clone(trimCell(cell.Text)), preferred
+		}
 	case "last_name":
 		return text(func(r *rosterRow) *string { return &r.last })
 	case "email":
@@ -111,6 +120,12 @@ func (p *rosterRecorder) setter(c *column) func(*table.Cell) {
 	return nil
 }
 
+// goesBy reports whether a header asks for the name that a person goes by.
+func goesBy(header string) bool {
+	f := name.Fold(header)
+	return strings.Contains(f, "prefer") || strings.Contains(f, "chosen") || strings.Contains(f, "known") || strings.Contains(f, "nick")
+}
+
 func (p *rosterRecorder) begin(pos Pos) {
 	p.rows = append(p.rows, rosterRow{Person: Person{Pos: pos, Manager: None, Allocation: 1}, input: &p.r.part.input})
 }
@@ -121,6 +136,9 @@ func (p *rosterRecorder) end() string {
 	reason := r.nameIt()
 	if reason != "" {
 		p.rows = p.rows[:len(p.rows)-1]
+		if n := len(p.shares); n > 0 && p.shares[n-1].rec == len(p.rows) {
+			p.shares = p.shares[:n-1]
+		}
 		return reason
 	}
 	r.Email = strings.ToLower(r.Email)
@@ -130,18 +148,15 @@ func (p *rosterRecorder) end() string {
 }
 
 func (r *rosterRow) nameIt() string {
-	first, last := r.first, r.last
-	if !strings.Contains(r.NameText, " ") { // "Nom" beside "Prénom", "Nombre" beside "Apellidos"
-		if first == "" && last != "" {
-			first = r.NameText
-		} else if last == "" && first != "" {
-			last = r.NameText
-		}
-	}
-	if r.NameText == "" || first != "" && last != "" && !strings.Contains(r.NameText, " ") {
-		if full := strings.TrimSpace(first + " " + last); full != "" {
-			r.NameText = full
-		}
+	switch { // "Nom" beside "Prénom", "Nombre" beside "Apellidos"
+	case r.NameText == "":
+		r.NameText = strings.TrimSpace(r.first + " " + r.last)
+	case r.first != "" && r.last == "" && !r.firstPreferred && !holdsWords(r.NameText, r.first):
+		r.NameText = r.first + " " + r.NameText
+	case r.last != "" && r.first == "" && !holdsWords(r.NameText, r.last):
+		r.NameText += " " + r.last
+	case r.first != "" && r.last != "" && !strings.Contains(r.NameText, " "):
+		r.NameText = r.first + " " + r.last
 	}
 	if r.NameText == "" {
 		r.NameText = r.Email
@@ -153,7 +168,7 @@ func (r *rosterRow) nameIt() string {
 		return "the name is " + quote(r.NameText) + ", which is nobody"
 	}
 	n := name.Person(r.NameText)
-	r.Name, r.nickname = n.Display, n.Nickname
+	r.Name = n.Display
 	if r.Email == "" {
 		r.Email = n.Email
 	}
@@ -161,6 +176,30 @@ func (r *rosterRow) nameIt() string {
 		r.ManagerText = ""
 	}
 	return ""
+}
+
+// holdsWords reports whether every word of part is one of whole.
+func holdsWords(whole, part string) bool {
+	all := strings.Fields(name.Fold(whole))
+	for w := range strings.FieldsSeq(name.Fold(part)) {
+		if !slices.Contains(all, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// otherNames are names beside the one of the row: a preferred name, or a preferred
+// first name before the last one.
+func (r *rosterRow) otherNames() []string {
+	var out []string
+	if r.preferred != "" {
+		out = append(out, r.preferred)
+	}
+	if w := strings.Fields(r.Name); r.firstPreferred && r.first != "" && len(w) > 1 {
+		out = append(out, r.first+" "+cmp.Or(r.last, w[len(w)-1]))
+	}
+	return out
 }
 
 // inOrder sorts stage ids into the order of the lifecycle, without repeats.
@@ -250,7 +289,7 @@ func (p *rosterRecorder) setStatus(cell *table.Cell) {
 func gone(status string) bool {
 	switch f := name.Fold(status); f {
 	case "terminated", "inactive", "left", "leaver", "resigned", "retired", "separated", "departed", "deactivated", "former", "ex employee", "offboarded", "alumni",
-		"no", "false", "n", "0", "t", "voluntarily terminated", "terminated for cause", "voluntary termination", "involuntary termination", "ausgeschieden", "inaktiv", "parti", "uit dienst", "disabled", "dismissed":
+		"no", "false", "n", "0", "t", "not active", "ausgetreten", "nicht aktiv", "inactif", "sorti", "sortie", "inactivo", "inactiva", "cesado", "cesada", "inactief", "voluntarily terminated", "terminated for cause", "voluntary termination", "involuntary termination", "ausgeschieden", "inaktiv", "parti", "uit dienst", "disabled", "dismissed":
 		return true
 	}
 	return false

@@ -71,27 +71,37 @@ func (p *rosterRecorder) settleShares() {
 	if c == nil || len(p.shares) == 0 {
 		return
 	}
-	most, plain, hours := 0.0, false, strings.Contains(name.Fold(c.header), "hour") || strings.Contains(name.Fold(c.header), "hrs")
-	for _, s := range p.shares {
-		if !s.percent {
-			most = max(most, s.n)
-			plain = plain || !s.hours
-			hours = hours || s.hours
+	longest, hours := 0.0, strings.Contains(name.Fold(c.header), "hour") || strings.Contains(name.Fold(c.header), "hrs")
+	var big, small *shareCell // the first plain numbers above and up to 2
+	for i := range p.shares {
+		s := &p.shares[i]
+		switch {
+		case s.percent:
+			continue
+		case s.hours:
+			hours = true
+		case s.n > 2 && big == nil:
+			big = s
+		case s.n <= 2 && small == nil:
+			small = s
 		}
+		longest = max(longest, s.n)
 	}
 	week := float64(fullTime)
 	unit := 1.0
 	switch {
-	case !plain && !hours:
-	case hours && most > 2:
-		if most >= 35 && most < fullTime {
-			week = most
+	case hours && longest > 2:
+		if longest >= 35 && longest < fullTime {
+			week = longest
 		}
 		unit = week
 		c.note("hours a week; %g hours are full time", week)
-	case most > 2:
+	case big != nil:
 		unit = 100
-		c.note("per cent of full time: %g in row %d", p.shares[0].n, p.shares[0].row)
+		c.note("per cent of full time: %g in row %d", big.n, big.row)
+	}
+	if unit != 1 && small != nil && small.n > 0 {
+		c.note("numbers up to 2 are parts of full time: %g in row %d", small.n, small.row)
 	}
 	for _, s := range p.shares {
 		u := unit
@@ -100,6 +110,8 @@ func (p *rosterRecorder) settleShares() {
 			u = 1
 		case s.hours:
 			u = week
+		case s.n <= 2:
+			u = 1
 		}
 		v := s.n / u
 		if v < 0 || v > 2 {

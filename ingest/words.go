@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"ownermap/ingest/header"
@@ -159,10 +161,10 @@ func sourcingWords() map[string]Origin {
 	add(OriginSourced, "sourced|partner sourced|sourced by partner|partner|partner led|partner originated|partner generated|partner initiated|partner referral|partner referred|"+
 		"partner lead|referral|referred|referral partner|deal registration|deal reg|registered|channel|channel sourced|channel led|channel partner|reseller|indirect|alliance|alliances|alliance sourced|"+
 		"alliance partner|distributor|partner registered|partner introduced|ps|marketplace partner|partner prospecting|partner source|partnership|partnerships|partner sourced deal|"+
-		"partner team|partner channel|from partner|si|msp|var|ecosystem|ecosystem sourced|partnerquelle|partnergeneriert|vom partner|apporte par partenaire|partenaire|socio")
+		"partner team|partner channel|from partner|si|msp|var|ecosystem|ecosystem sourced|partnerquelle|partnergeneriert|partner generiert|vom partner|partnerlead|durch partner|apporte par partenaire|apporte par un partenaire|partenaire|socio|aportado por socio|generado por socio|door partner|via partner|partner aangebracht")
 	add(OriginInfluenced, "influenced|partner influenced|influenced by partner|influence|partner influence|partner assisted|assisted|assist|partner assist|attached|attach|partner attached|partner attach|"+
 		"co sell|cosell|co sold|co selling|joint|joint selling|partner supported|supported|partner support|partner involved|involved|pi|partner fulfilled|fulfillment|fulfilment|resale|"+
-		"partner engaged|partner touched|touched|ecosystem influenced|partner accelerated|accelerated|beeinflusst|partnerbeeinflusst|influence par partenaire")
+		"partner engaged|partner touched|touched|ecosystem influenced|partner accelerated|accelerated|beeinflusst|partnerbeeinflusst|partner beeinflusst|vom partner beeinflusst|partnerunterstutzt|partner unterstutzt|influence par partenaire|influence par un partenaire|assiste par partenaire|influenciado|influenciado por socio|beinvloed|door partner beinvloed")
 	add(OriginDirect, "direct|direct sales|direct sourced|direkt|directo|no partner|not partner|non partner|sales|sales sourced|sales led|sales generated|ae|ae sourced|ae generated|outbound|inbound|"+
 		"marketing|marketing sourced|marketing generated|sdr|bdr|sdr sourced|bdr sourced|web|website|event|events|self sourced|self generated|in house|inhouse|house|field|field sales|"+
 		"cold call|customer|existing customer|organic|paid search|advertising|vendor|company|internal|direct traffic|no partner involvement|not involved|sales outbound")
@@ -212,13 +214,15 @@ func (w *words) involvement(head string) bool {
 var segmentAll = map[string]bool{"all": true, "any": true, "global": true, "worldwide": true, "everything": true, "ww": true, "all regions": true,
 	"all types": true, "all partner types": true, "all motions": true, "every": true, "alle": true, "tous": true, "todos": true, "": true}
 
-// segments takes a roster's segment cell apart; nil means all of it.
+// segments takes a roster's segment cell apart; nil means all of it. A part with a
+// soft separator ("UK & Ireland") stays whole until deals and partners say whether
+// it is one segment, see splitSegments.
 func segments(text string) []string {
 	var out []string
 	if name.Nobody(text) {
 		return nil
 	}
-	for _, p := range splitList(text) {
+	for _, p := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(";,|\n\r•", r) }) {
 		f := name.Fold(p)
 		if segmentAll[f] || name.Nobody(p) {
 			if segmentAll[f] && f != "" {
@@ -230,6 +234,37 @@ func segments(text string) []string {
 	}
 	return out
 }
+
+// splitSegments takes the parts of a segment cell apart at soft separators, but for
+// those that are a segment as they stand: known has these by segmentKey.
+func splitSegments(list []string, known map[string]string) []string {
+	if !slices.ContainsFunc(list, soft) {
+		return list
+	}
+	var out []string
+	for _, s := range list {
+		if one := known[segmentKey(s)]; one != "" || !soft(s) {
+			out = appendOnce(out, cmp.Or(one, s))
+			continue
+		}
+		parts := segments(strings.Join(splitList(s), ";"))
+		if parts == nil { // "EMEA & all"
+			return nil
+		}
+		for _, p := range parts {
+			out = appendOnce(out, p)
+		}
+	}
+	return out
+}
+
+// segmentKey is the same for "UK & Ireland" and "UK and Ireland".
+func segmentKey(s string) string {
+	return strings.ReplaceAll(name.Fold(strings.ReplaceAll(s, "&", " and ")), " and ", " ")
+}
+
+// soft reports whether a text may be one segment or several.
+func soft(s string) bool { return len(splitList(s)) > 1 }
 
 // splitList takes a list apart at semicolons, commas, slashes, bars, ampersands,
 // plus signs, line breaks and " and ".

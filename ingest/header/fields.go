@@ -42,7 +42,7 @@ var types = map[string]map[string]Type{
 		"recruiter": Person, "partner_manager": Person, "partner_sales_exec": Person, "activation_owner": Person, "enablement_owner": Person, "target": Money,
 	},
 	"roster": {
-		"person_id": ID, "name": Person, "first_name": Text, "last_name": Text, "email": Email, "title": Text, "role": Text,
+		"person_id": ID, "name": Person, "preferred_name": Person, "first_name": Text, "last_name": Text, "email": Email, "title": Text, "role": Text,
 		"manager": Person, "manager_id": ID, "manager_email": Email, "region": Text, "partner_type": Text, "motion": Text, "status": Flag,
 		"start_date": Date, "end_date": Date, "role_start_date": Date, "role_end_date": Date, "allocation": Share,
 		"quota": Quota, "quota_currency": Ccy, "stages_owned": Text,
@@ -93,6 +93,7 @@ var added = map[string][]struct {
 		{"expected_close_date", []string{"Expected Close", "Est. Close", "Forecast Close"}},
 		{"sourcing", []string{"Sourcing", "Origin", "Sourced"}},
 		{"partner_sales_exec", []string{"Partner Sales"}},
+		{"partner", []string{"Partnerkonto"}},
 		{"cosell_owner", []string{"Co-sell Owner", "Cosell Owner", "Co-sell"}},
 		{"sales_owner", []string{"Seller"}},
 		{"sales_owner", []string{"hubspot_owner_id", "Owner ID", "OWNER.NAME"}}, // exports write the name under the id's header
@@ -115,6 +116,8 @@ var added = map[string][]struct {
 	},
 	"roster": {
 		{"name", []string{"Worker", "Seller", "Teammate", "Colleague", "Names"}},
+		{"preferred_name", []string{"Preferred Name", "Preferred Full Name", "Known As", "Goes By", "Nickname", "Chosen Name", "Rufname", "Nom d'usage", "Roepnaam"}},
+		{"quota", []string{"Zielquote", "Vertriebsziel", "Objectif de vente", "Cuota de ventas", "Verkoopdoel"}},
 		{"start_date", []string{"Start", "Hired On", "Joined On"}},
 		{"end_date", []string{"End", "Left", "Left On", "Leaving Date"}},
 		{"region", []string{"Regions"}},

@@ -249,10 +249,15 @@ func (p *Profile) refuses(t Type, fit float64, r Rank) bool {
 	return r == Typo && fit < 0.5 || p.Filled >= 3 && fit < 0.1
 }
 
+// secondName is a field that takes a column only where another one has the name:
+// "Preferred Name" beside "Legal Name", not alone.
+const secondName = "preferred_name"
+
 // compare orders candidates best first. Never by column, so ties stay as they stood.
 func (d *Dictionary) compare(cols []Column, a, b candidate) int {
 	pa, pb := &cols[a.col].Profile, &cols[b.col].Profile
 	c := cmp.Or(
+		cmp.Compare(btoi(d.Fields[a.field].Name == secondName), btoi(d.Fields[b.field].Name == secondName)),
 		cmp.Compare(btoi(a.rank != Configured), btoi(b.rank != Configured)),
 		cmp.Compare(btoi(a.demoted), btoi(b.demoted)),
 		cmp.Compare(a.rank, b.rank),

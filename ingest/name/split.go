@@ -3,7 +3,7 @@ package name
 import "strings"
 
 // Split takes a cell apart that may name several people, at semicolons,
-// slashes, ampersands, line breaks and the word "and". Brackets hold together,
+// slashes, ampersands, line breaks and the words "and", "und" and "et". Brackets hold together,
 // and so does "Last, First". Blank parts are left out.
 func Split(s string) []string {
 	if !splits(s) {
@@ -29,9 +29,11 @@ func Split(s string) []string {
 		case depth > 0:
 		case c == ';' || c == '/' || c == '&' || c == '\n' || c == '\r':
 			cut(i, i+1)
-		case c == ' ' && i+4 < len(s) && strings.EqualFold(s[i:i+5], " and "):
-			cut(i, i+5)
-			i += 3
+		case c == ' ':
+			if n := conjunction(s[i:]); n > 0 {
+				cut(i, i+n)
+				i += n - 2
+			}
 		}
 	}
 	cut(len(s), len(s))
@@ -42,12 +44,23 @@ func splits(s string) bool {
 	if strings.ContainsAny(s, ";/&\n\r") {
 		return true
 	}
-	for i := 0; i+4 < len(s); i++ {
-		if s[i] == ' ' && s[i+4] == ' ' && strings.EqualFold(s[i:i+5], " and ") {
+	for i := range len(s) {
+		if s[i] == ' ' && conjunction(s[i:]) > 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// conjunction is the length of " and ", " und " or " et " at the start of s, 0
+// without. A Spanish y may join two last names of one person.
+func conjunction(s string) int {
+	for _, w := range [...]string{" and ", " und ", " et "} {
+		if len(s) >= len(w) && s[len(w)-1] == ' ' && strings.EqualFold(s[:len(w)], w) {
+			return len(w)
+		}
+	}
+	return 0
 }
 
 // Nobody reports whether a cell says that nobody is named: a dash, "n/a",
@@ -61,15 +74,31 @@ func Nobody(s string) bool {
 	if nobody[f] {
 		return true
 	}
-	return strings.HasPrefix(f, "house account") || strings.HasPrefix(f, "unassigned ") || f == "queue" || strings.HasSuffix(f, " queue") ||
-		strings.HasPrefix(f, "vacant ") || strings.HasPrefix(f, "tbd ") || strings.HasPrefix(f, "open headcount") || strings.HasPrefix(f, "open position")
+	for _, p := range nobodyFirst {
+		if strings.HasPrefix(f, p) {
+			return true
+		}
+	}
+	for _, p := range nobodyLast {
+		if strings.HasSuffix(f, p) {
+			return true
+		}
+	}
+	return f == "queue"
 }
+
+// nobodyFirst and nobodyLast begin and end the folded name of a seat without a person.
+var (
+	nobodyFirst = []string{"house account", "unassigned ", "vacant ", "vacancy ", "vakant ", "vacante ", "vacature ", "unbesetzt ", "offene stelle", "poste vacant", "poste a pourvoir", "puesto vacante",
+		"tbd ", "tbh ", "n n ", "open headcount", "open position", "open req", "open role", "open seat"}
+	nobodyLast = []string{" queue", " vacant", " vacancy", " vakant", " vacante", " unbesetzt", " tbd", " tbh", " open headcount"}
+)
 
 var nobody = func() map[string]bool {
 	m := map[string]bool{"": true}
 	for _, w := range strings.Split("n a|na|none|null|nil|tbd|tba|tbc|tbh|to be decided|to be determined|to be defined|to be hired|to be confirmed|"+
 		"unassigned|not assigned|unallocated|not applicable|no owner|no one|nobody|noone|unknown|not known|house|vacant|vacancy|open role|blank|x|xx|xxx|"+
-		"nicht zugewiesen|keine|keiner|offen|unbesetzt|non attribue|aucun|sin asignar|ninguno|geen|niet toegewezen|#n a", "|") {
+		"n n|vakant|vacante|vacature|open req|open seat|nicht zugewiesen|keine|keiner|offen|unbesetzt|non attribue|aucun|sin asignar|ninguno|geen|niet toegewezen|#n a", "|") {
 		m[w] = true
 	}
 	return m

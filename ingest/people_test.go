@@ -1,0 +1,99 @@
+package ingest_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"ownermap/ingest"
+)
+
+// roster reads a roster of these lines.
+func roster(t *testing.T, lines ...string) *ingest.Dataset {
+	t.Helper()
+	return load(t, sources("roster", csvFile(t, "roster.csv", lines...)))
+}
+
+func names(ds *ingest.Dataset) string {
+	var out []string
+	for _, p := range ds.People {
+		out = append(out, p.Name)
+	}
+	return strings.Join(out, "|")
+}
+
+func TestALastNameOfSeveralWordsKeepsItsFirstName(t *testing.T) {
+	for _, c := range []struct{ head, row, want string }{
+		{"Nom;Prénom", "de La Tour;Jean-Baptiste", "Jean-Baptiste de La Tour"},
+		{"Nombre;Apellidos", "María José;García López", "María José García López"},
+		{"Name;Vorname", "von der Heide;Ute", "Ute von der Heide"},
+		{"Name;First Name;Last Name", "Ute von der Heide;Ute;von der Heide", "Ute von der Heide"},
+		{"Name;Preferred First Name", "John Smith;Jack", "John Smith"},
+		{"Name;First Name", "Smith, John;John", "John Smith"},
+		{"First Name;Last Name", "Ute;von der Heide", "Ute von der Heide"},
+		{"Preferred Name", "Jack Smith", "Jack Smith"},
+	} {
+		if got := names(roster(t, c.head+";Title", c.row+";Partner Manager")); got != c.want {
+			t.Errorf("%s with %s is %q, want %q", c.head, c.row, got, c.want)
+		}
+	}
+}
+
+func TestAPreferredNameFindsItsPerson(t *testing.T) {
+	for _, head := range []string{"Legal Name;Preferred Name", "Name;Preferred First Name"} {
+		first, _, _ := strings.Cut(map[bool]string{true: "Jack Smith", false: "Jack"}[strings.HasPrefix(head, "Legal")], ";")
+		ds := load(t, sources("roster", csvFile(t, "roster.csv", head+";Title", "John Q. Smith;"+first+";Partner Manager", "Ann Lee;;Partner Manager"),
+			"deals", csvFile(t, "deals.csv", "Deal ID;Stage;Partner Manager", "D1;Open;Jack Smith", "D2;Open;John Smith")))
+		for _, d := range ds.Deals {
+			if got := d.PartnerManager.People[0].Person; got != 0 {
+				t.Errorf("%s: %s is person %d", head, d.PartnerManager.Text, got)
+			}
+		}
+	}
+}
+
+func TestASeatWithoutAPersonIsNoneAndTakesItsCellsAlong(t *testing.T) {
+	ds := roster(t, "Name;Title;FTE", "Ann Lee;PAM;0.5", "TBH - Partner Manager;PAM;0.25", "Bo Ray;PAM;", "Open Req 1234;PAM;0.75")
+	var got []string
+	for _, p := range ds.People {
+		got = append(got, fmt.Sprint(p.Name, " ", p.Allocation))
+	}
+	if s := strings.Join(got, "|"); s != "Ann Lee 0.5|Bo Ray 1" || ds.Inputs[0].Dropped != 2 {
+		t.Errorf("people %s, %d dropped", s, ds.Inputs[0].Dropped)
+	}
+}
+
+func TestWhoFitsAloneIsProposedAndNotTaken(t *testing.T) {
+	people := csvFile(t, "roster.csv", "Name;Title;Email", "Jörg Müller;PAM;joerg.mueller@x.example", "Anna Weiß;PAM;", "Jose Garcia Lopez;PAM;", "Jan Weiß;PAM;", "Thị Mai Nguyễn;PAM;")
+	for cell, want := range map[string]string{
+		"J. Müller": "Jörg Müller", "Mueller": "Jörg Müller", "jorg.muller@y.example": "Jörg Müller", "A. Weiss": "Anna Weiß", "Weiß": "", "Jose Garcia": "Jose Garcia Lopez",
+		"Mai Nguyen": "Thị Mai Nguyễn", "J.": "", "Garcia": "", "Peter Müller": "",
+	} {
+		ds := load(t, sources("roster", people, "deals", csvFile(t, "deals.csv", "Deal ID;Stage;Partner Manager", "D1;Open;"+cell)))
+		if p := ds.Deals[0].PartnerManager; p != nil && p.People[0].Person != ingest.None {
+			t.Errorf("%q was taken for %s", cell, ds.People[p.People[0].Person].Name)
+		}
+		got := ""
+		for _, i := range ds.Issues {
+			if i.Code == "name-near-miss" {
+				_, rest, _ := strings.Cut(i.Message, " but ")
+				got, _, _ = strings.Cut(strings.TrimPrefix(rest, `"`), `"`)
+			}
+		}
+		if got != want {
+			t.Errorf("%q proposes %q, want %q", cell, got, want)
+		}
+	}
+}
+
+func TestASegmentWithAnAmpersandIsOneWhereTheDealsHaveIt(t *testing.T) {
+	people := csvFile(t, "roster.csv", "Name;Title;Region", "Ann Lee;PAM;UK & Ireland", "Bo Ray;PAM;Nordics & DACH", "Cy Fox;PAM;UK and Ireland, DACH", "Di Poe;PAM;Nordics and all")
+	ds := load(t, sources("roster", people, "deals", csvFile(t, "deals.csv", "Deal ID;Stage;Region", "D1;Open;UK & Ireland", "D2;Open;DACH")))
+	var got []string
+	for _, p := range ds.People {
+		got = append(got, strings.Join(p.Regions, ","))
+	}
+	if s := strings.Join(got, "|"); s != "UK & Ireland|Nordics,DACH|UK & Ireland,DACH|" {
+		t.Errorf("regions %s", s)
+	}
+}

@@ -1,0 +1,181 @@
+package ingest
+
+import (
+	"fmt"
+
+	"ownermap/ingest/value"
+)
+
+// settleAll decides the date order and the decimal mark of each column by the
+// evidence of the whole column, and reads what waited for it. A column that proves
+// nothing follows the others of its sheet where they agree: one export writes all
+// its dates and numbers one way.
+func settleAll(columns []*column) {
+	for _, c := range columns {
+		c.decideOrder()
+		c.decideMark()
+	}
+	for _, c := range columns {
+		c.followOrder(columns)
+		c.followMark(columns)
+	}
+	for _, c := range columns {
+		c.readDates()
+		c.readNumbers()
+		for code, n := range sorted(c.reported) {
+			if n > reportLimit {
+				c.r.part.issues.Add(issue(codeManyOfThese, Pos{Place: c.r.place, Row: 0, Col: c.col},
+					fmt.Sprintf("%s: %s more of %s than are listed", c.header, plural(n-reportLimit, "cell"), code), "the first ones show what to repair"))
+			}
+		}
+	}
+}
+
+// provedOrder is the order that the column's own cells prove, and the first of
+// them; OrderOpen where they prove none, or both.
+func (c *column) provedOrder() (value.Order, evidence) {
+	switch dmy, mdy := c.orders[value.DMY], c.orders[value.MDY]; {
+	case dmy.n > 0 && mdy.n == 0:
+		return value.DMY, dmy
+	case mdy.n > 0 && dmy.n == 0:
+		return value.MDY, mdy
+	}
+	return value.OrderOpen, evidence{}
+}
+
+var orderWords = map[value.Order]string{value.DMY: "day first", value.MDY: "month first"}
+
+func (c *column) decideOrder() {
+	if c.order != value.OrderOpen {
+		return
+	}
+	if dmy, mdy := c.orders[value.DMY], c.orders[value.MDY]; dmy.n > 0 && mdy.n > 0 {
+		c.issueAt(dmy.row, codeMixedDateOrders, fmt.Sprintf("%s is day first in row %d (%s) and month first in row %d (%s)%s", c.header, dmy.row, dmy.text, mdy.row, mdy.text,
+			c.unread(len(c.dates), "date")), "export one date format, or settle it with --date-order dmy or --date-order mdy")
+		c.dates = nil
+		return
+	}
+	if order, e := c.provedOrder(); order != value.OrderOpen {
+		c.order = order
+		c.note("%s: %s in row %d", orderWords[order], e.text, e.row)
+	}
+}
+
+// followOrder takes the order of the sheet's other dates that are written alike.
+func (c *column) followOrder(columns []*column) {
+	if c.order != value.OrderOpen || len(c.dates) == 0 {
+		return
+	}
+	found, at, from := value.OrderOpen, evidence{}, ""
+	for _, o := range columns {
+		order, e := o.provedOrder()
+		if order == value.OrderOpen || separator(e.text) != c.dates[0].separator {
+			continue
+		}
+		if found != value.OrderOpen && order != found {
+			return
+		}
+		if found == value.OrderOpen {
+			found, at, from = order, e, o.header
+		}
+	}
+	if found != value.OrderOpen {
+		c.order = found
+		c.note("%s, as %s is: %s in row %d", orderWords[found], from, at.text, at.row)
+	}
+}
+
+// separator is what stands between the numbers of a written date.
+func separator(text string) rune {
+	for _, r := range text {
+		if r < '0' || r > '9' {
+			return r
+		}
+	}
+	return 0
+}
+
+// readDates reads what waited for the order of the column.
+func (c *column) readDates() {
+	if len(c.dates) > 0 && c.order == value.OrderOpen {
+		c.issueAt(c.dates[0].row, codeDateOrder, fmt.Sprintf("%s may be day first or month first, no cell tells%s", c.header, c.unread(len(c.dates), "date")),
+			"settle it with --date-order dmy or --date-order mdy")
+		return
+	}
+	for _, w := range c.dates {
+		c.row = w.row
+		if d, ok := w.text.Day(c.order); ok {
+			c.putDay(w.rec, d)
+		}
+	}
+	c.dates = nil
+}
+
+// provedMark is provedOrder for the decimal mark.
+func (c *column) provedMark() (value.Mark, evidence) {
+	switch {
+	case c.points.n > 0 && c.commas.n == 0:
+		return value.MarkPoint, c.points
+	case c.commas.n > 0 && c.points.n == 0:
+		return value.MarkComma, c.commas
+	}
+	return value.MarkOpen, evidence{}
+}
+
+var markWords = map[value.Mark]string{value.MarkPoint: "decimal point", value.MarkComma: "decimal comma"}
+
+func (c *column) decideMark() {
+	if c.mark != value.MarkOpen {
+		return
+	}
+	if c.points.n > 0 && c.commas.n > 0 {
+		c.issueAt(c.points.row, codeMixedDecimalMarks, fmt.Sprintf("%s has a decimal point in row %d (%s) and a decimal comma in row %d (%s)%s", c.header, c.points.row, c.points.text,
+			c.commas.row, c.commas.text, c.unread(len(c.numbers), "number")), "export one number format, or settle it with --decimal . or --decimal ,")
+		c.numbers = nil
+		return
+	}
+	if mark, e := c.provedMark(); mark != value.MarkOpen {
+		c.mark = mark
+		c.note("%s: %s in row %d", markWords[mark], e.text, e.row)
+	}
+}
+
+// followMark takes the mark of the sheet's other numbers.
+func (c *column) followMark(columns []*column) {
+	if c.mark != value.MarkOpen || len(c.numbers) == 0 {
+		return
+	}
+	found, at, from := value.MarkOpen, evidence{}, ""
+	for _, o := range columns {
+		mark, e := o.provedMark()
+		if mark == value.MarkOpen {
+			continue
+		}
+		if found != value.MarkOpen && mark != found {
+			return
+		}
+		if found == value.MarkOpen {
+			found, at, from = mark, e, o.header
+		}
+	}
+	if found != value.MarkOpen {
+		c.mark = found
+		c.note("%s, as %s has: %s in row %d", markWords[found], from, at.text, at.row)
+	}
+}
+
+// readNumbers reads what waited for the mark of the column.
+func (c *column) readNumbers() {
+	if len(c.numbers) > 0 && c.mark == value.MarkOpen {
+		c.issueAt(c.numbers[0].row, codeDecimalMark, fmt.Sprintf("%s may have thousands or decimals after its mark, no cell tells%s", c.header, c.unread(len(c.numbers), "number")),
+			"settle it with --decimal . or --decimal ,")
+		return
+	}
+	for _, w := range c.numbers {
+		c.row = w.row
+		if d, ok := w.text.Decimal(c.mark); ok {
+			c.putValue(w.rec, d)
+		}
+	}
+	c.numbers = nil
+}
