@@ -150,6 +150,9 @@ func (c *column) textDate(rec int, text string) {
 		c.badDate(text)
 		return
 	}
+	if t.Coarse() && c.field != "date" { // a rate's date may be a period
+		c.report(codeMonthOnly, fmt.Sprintf("%s is %s, which names no day; the first one is taken", c.header, quote(text)), dateHint)
+	}
 	c.orders[t.Order()].addIf(t.Order() != value.OrderOpen, text, c.row)
 	if !t.Certain() && c.order == value.OrderOpen {
 		c.dates = append(c.dates, openDate{rec, c.row, t, separator(text)})
@@ -250,6 +253,26 @@ func (c *column) unread(n int, noun string) string {
 		return ""
 	}
 	return fmt.Sprintf("; %s not read", plural(n, noun))
+}
+
+// identity is an id as written; "" for one that a spreadsheet has shortened to
+// 1.23457E+16, as others may look the same.
+func (c *column) identity(cell *table.Cell) string {
+	text := trimCell(cell.Text)
+	if cell.Kind == table.Text && shortened(text) {
+		c.report(codeShortenedID, fmt.Sprintf("%s is %s: a spreadsheet has cut its digits; it is read as blank", c.header, quote(text)), "export it again and do not save it in a spreadsheet in between, or format the column as text first")
+		return ""
+	}
+	return text
+}
+
+// shortened reports whether a text is a number in scientific notation, "4.00E+11".
+func shortened(s string) bool {
+	n := len(s)
+	if n < 6 || n > 16 || s[n-3] != '+' || s[n-4] != 'E' && s[n-4] != 'e' || s[1] != '.' && s[1] != ',' {
+		return false
+	}
+	return allDigits(s[:1]) && allDigits(s[2:n-4]) && allDigits(s[n-2:])
 }
 
 // trimCell cuts spaces of every kind, and the quotes of ="00123".

@@ -82,7 +82,7 @@ func (d *dealRecorder) textSetter(c *column) func(*table.Cell) {
 	once := func(cell *table.Cell) string { return d.r.texts.once(trimCell(cell.Text)) }
 	switch c.field {
 	case "deal_id":
-		return func(cell *table.Cell) { d.cur.ID = d.r.texts.keep(trimCell(cell.Text)) }
+		return func(cell *table.Cell) { d.cur.ID = d.r.texts.keep(c.identity(cell)) }
 	case "deal_name":
 		return func(cell *table.Cell) { d.cur.Name = d.r.texts.keep(trimCell(cell.Text)) }
 	case "account":
@@ -107,7 +107,7 @@ func (d *dealRecorder) textSetter(c *column) func(*table.Cell) {
 		d.partnerCol = int(c.col)
 		return func(cell *table.Cell) { d.raw.partner = once(cell) }
 	case "partner_id":
-		return func(cell *table.Cell) { d.raw.partnerID = once(cell) }
+		return func(cell *table.Cell) { d.raw.partnerID = d.r.texts.once(c.identity(cell)) }
 	case "deal_reg_status":
 		return func(cell *table.Cell) { d.raw.registration = once(cell) }
 	case "amount_currency":

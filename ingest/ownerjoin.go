@@ -167,6 +167,9 @@ const aliasHint = "if they are one person, write aliases: {%q: %q} in ownermap.y
 
 func (c *combiner) reportStrangers(t *tally, dir *directory) {
 	for _, s := range t.list {
+		if len(dir.find(c.alias(s.name))) > 1 {
+			continue // reported as ambiguous
+		}
 		is := issue(codeNameNotOnRoster, s.pos, fmt.Sprintf("%s is not on the roster (%s)", quote(s.name), plural(s.n, "cell")),
 			"add the person to the roster, leavers with an end date, or name the right one under aliases in ownermap.yaml")
 		if !s.team {

@@ -103,7 +103,7 @@ func (p *partnerRecorder) setter(c *column) func(*table.Cell) {
 	}
 	switch c.field {
 	case "partner_id":
-		return text(func(x *Partner) *string { return &x.ID })
+		return func(cell *table.Cell) { p.row().ID = strings.Clone(c.identity(cell)) }
 	case "partner":
 		return text(func(x *Partner) *string { return &x.Name })
 	case "partner_type":

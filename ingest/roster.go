@@ -60,7 +60,7 @@ func (p *rosterRecorder) setter(c *column) func(*table.Cell) {
 	}
 	switch c.field {
 	case "person_id":
-		return text(func(r *rosterRow) *string { return &r.ID })
+		return func(cell *table.Cell) { p.row().ID = strings.Clone(c.identity(cell)) }
 	case "name":
 		return text(func(r *rosterRow) *string { return &r.NameText })
 	case "preferred_name":

@@ -281,3 +281,39 @@ func TestResultDoesNotDependOnWorkers(t *testing.T) {
 		}
 	}
 }
+
+func TestAMonthIsTakenAsItsFirstDayAndSaidToBe(t *testing.T) {
+	got, ds := created(t, ingest.Options{}, "03/2024", "Aug-24", "Q3 2024", "2024-05-17")
+	if got != "2024-03-01 2024-08-01 2024-07-01 2024-05-17" || codes(ds)["month-only"] != 3 || ds.Issues.Count(ingest.SevNotice) != 3 {
+		t.Errorf("got %q, issues %v", got, ds.Issues)
+	}
+}
+
+func TestAColumnFollowsTheOthersOfItsSheet(t *testing.T) {
+	read := func(lines ...string) (*ingest.Dataset, string) {
+		ds := load(t, sources("deals", csvFile(t, "deals.csv", lines...)))
+		d := ds.Deals[0]
+		return ds, fmt.Sprint(d.Created, " ", d.Registered, " ", d.Amount.Value)
+	}
+	ds, got := read("Deal ID;Created Date;Deal Reg Date;Amount;Amount (converted)", "D1;12/15/2025;03/04/2026;1,500;1,500.25")
+	if got != "2025-12-15 2026-03-04 1500" || !note(ds, "month first, as Created Date is: 12/15/2025 in row 2") || !note(ds, "decimal point, as Amount (converted) has: 1,500.25 in row 2") {
+		t.Errorf("got %s, notes %q", got, ds.Inputs[0].Notes)
+	}
+	if ds, got = read("Deal ID;Created Date;Deal Reg Date", "D1;15.12.2025;03/04/2026"); codes(ds)["undecided-date-order"] != 1 {
+		t.Errorf("dates written otherwise decided: %s", got)
+	}
+	if ds, got = read("Deal ID;Created Date;Deal Reg Date;Close Date", "D1;15/12/2025;03/04/2026;12/31/2026"); codes(ds)["undecided-date-order"] != 1 {
+		t.Errorf("columns that disagree decided: %s", got)
+	}
+}
+
+func TestAnIDThatASpreadsheetHasShortenedIsNone(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "deals.csv", "Deal ID;Deal Name;Amount", "1.23457E+16;One;1", "1.23457E+16;Two;2", "0061E+5;Three;3", "4,00E+11;Four;4")))
+	var ids []string
+	for _, d := range ds.Deals {
+		ids = append(ids, d.ID)
+	}
+	if got := strings.Join(ids, "|"); got != "||0061E+5|" || codes(ds)["shortened-id"] != 3 {
+		t.Errorf("ids %s, issues %v", got, ds.Issues)
+	}
+}

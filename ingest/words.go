@@ -139,7 +139,8 @@ func (w *words) stageStatus(text string) Status {
 		switch x {
 		case "won", "closedwon", "gewonnen", "gagne", "gagnee", "ganada", "ganado":
 			return StatusWon
-		case "lost", "closedlost", "disqualified", "abandoned", "cancelled", "canceled", "dead", "verloren", "perdu", "perdue", "perdida", "perdido":
+		case "lost", "closedlost", "disqualified", "abandoned", "cancelled", "canceled", "dead", "rejected", "declined", "abgelehnt", "abgesagt", "storniert", "abgebrochen", "annule", "annulee", "abandonnee",
+			"refuse", "refusee", "rechazada", "rechazado", "cancelada", "cancelado", "anulada", "anulado", "geannuleerd", "afgewezen", "afgekeurd", "verloren", "perdu", "perdue", "perdida", "perdido":
 			return StatusLost
 		case "closed":
 			closed = true

@@ -91,7 +91,7 @@ var added = map[string][]struct {
 		{"lost_at", []string{"Lost", "Lost On", "Lost At"}},
 		{"created_at", []string{"Opened", "Opened On"}},
 		{"expected_close_date", []string{"Expected Close", "Est. Close", "Forecast Close"}},
-		{"sourcing", []string{"Sourcing", "Origin", "Sourced"}},
+		{"sourcing", []string{"Sourcing", "Origin", "Sourced", "Sourced By Partner", "Sourced through Partner", "Partner Sourced Deal", "Partner Sourced Opportunity"}},
 		{"partner_sales_exec", []string{"Partner Sales"}},
 		{"partner", []string{"Partnerkonto"}},
 		{"cosell_owner", []string{"Co-sell Owner", "Cosell Owner", "Co-sell"}},

@@ -83,7 +83,12 @@ type DateText struct {
 	day     Day // when certain
 	a, b, y int // the three numbers in order, when not
 	certain bool
+	coarse  bool
 }
+
+// Coarse reports whether the text names a month or a quarter and no day: its first
+// day is what Day gives.
+func (t DateText) Coarse() bool { return t.coarse }
 
 // Order is the order that this text alone proves: DMY for 31.08.2024, MDY for
 // 8/31/2024, YMD for 31/2/20, OrderOpen where either reading is a day, and also
@@ -237,9 +242,9 @@ func (f *fields) date() (DateText, bool) {
 		v := f.num[0]
 		return certain(Day{v / 10000, v / 100 % 100, v % 100})
 	case f.n == 2 && f.digits[0] == 4 && f.digits[1] <= 2:
-		return certain(Day{f.num[0], f.num[1], 1})
+		return coarse(Day{f.num[0], f.num[1], 1})
 	case f.n == 2 && f.digits[1] == 4 && f.digits[0] <= 2:
-		return certain(Day{f.num[1], f.num[0], 1})
+		return coarse(Day{f.num[1], f.num[0], 1})
 	case f.n != 3:
 		return DateText{}, false
 	case f.digits[0] == 4 || f.num[0] > 31:
@@ -259,7 +264,7 @@ func (f *fields) quarter() (DateText, bool) {
 	if q < 1 || q > 4 {
 		return DateText{}, false
 	}
-	return certain(Day{fullYear(y), 3*q - 2, 1})
+	return coarse(Day{fullYear(y), 3*q - 2, 1})
 }
 
 func (f *fields) named() (DateText, bool) {
@@ -267,7 +272,7 @@ func (f *fields) named() (DateText, bool) {
 	case f.n == 1 && f.digits[0] != 4 && (f.at > 0 || !f.dash):
 		return DateText{}, false // "24 Aug" names no year
 	case f.n == 1:
-		return certain(Day{fullYear(f.num[0]), f.month, 1})
+		return coarse(Day{fullYear(f.num[0]), f.month, 1})
 	case f.n >= 2 && f.digits[0] == 4:
 		return certain(Day{f.num[0], f.month, f.num[1]})
 	case f.n >= 2:
@@ -278,6 +283,10 @@ func (f *fields) named() (DateText, bool) {
 
 func certain(d Day) (DateText, bool) {
 	return DateText{day: d, certain: true}, d.valid()
+}
+
+func coarse(d Day) (DateText, bool) {
+	return DateText{day: d, certain: true, coarse: true}, d.valid()
 }
 
 // restIsTime accepts what may follow a date: nothing, or a time of day with its zone.
