@@ -42,7 +42,7 @@ var signs = strings.NewReplacer("#", " number ", "%", " percent ", "(s)", "", "_
 // words are the words of a header, folded and singular.
 func words(h string) []string {
 	h = strings.TrimSuffix(strings.TrimSuffix(camel(h), "__c"), "__C")
-	h = signs.Replace(h)
+	h = signs.Replace(unqualified(h))
 	var w []string
 	for f := range strings.FieldsSeq(name.Fold(h)) {
 		if f == "of" || f == "the" {
@@ -54,6 +54,21 @@ func words(h string) []string {
 		w = append(w, singular(f))
 	}
 	return w
+}
+
+// qualifiers are what people put in brackets after a header and what says nothing
+// of its meaning.
+var qualifiers = map[string]bool{"y n": true, "yes no": true, "true false": true, "t f": true, "lookup": true, "primary": true, "text": true, "date": true, "picklist": true, "formula": true,
+	"required": true, "optional": true, "custom": true, "pam": true, "cam": true, "pse": true, "psm": true}
+
+// unqualified is a header without such a bracket at its end.
+func unqualified(h string) string {
+	t := strings.TrimSpace(h)
+	i := strings.LastIndexByte(t, '(')
+	if i <= 0 || !strings.HasSuffix(t, ")") || !qualifiers[name.Fold(t[i+1:len(t)-1])] {
+		return h
+	}
+	return t[:i]
 }
 
 // camel puts a space where a capital follows a small letter, so that
