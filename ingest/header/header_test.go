@@ -222,3 +222,31 @@ func FuzzFindAndMap(f *testing.F) {
 		}
 	})
 }
+
+func TestWhatStandsBesideAHeaderDoesNotHideIt(t *testing.T) {
+	for _, c := range []struct{ kind, head, want string }{
+		{"deals", "Partner Sourced (Y/N)", "sourcing"}, {"deals", "Partner Manager (PAM)", "partner_manager"}, {"deals", "Partner Account (Lookup)", "partner"},
+		{"deals", "Amount (converted)", "amount_converted"}, {"deals", "Notes (Y/N)", ""},
+		{"roster", "FY26 Quota", "quota"}, {"roster", "Quota 2026", "quota"}, {"roster", "Target FY2026", "quota"}, {"roster", "2026", ""}, {"roster", "Start 2026", ""},
+		{"roster", "Employee Name (Last, First)", "name"},
+	} {
+		got := ""
+		if m := Map(For(c.kind), []Column{{Col: 1, Text: c.head}}, nil); len(m.Choices) == 1 {
+			got = m.Choices[0].Field.Name
+		}
+		if got != c.want {
+			t.Errorf("%s is %q, want %q", c.head, got, c.want)
+		}
+	}
+}
+
+func TestAPreferredNameIsTheNameWhereThereIsNoOther(t *testing.T) {
+	m := Map(For("roster"), []Column{{Col: 1, Text: "Preferred Name"}}, nil)
+	if m.Choice("name") == nil {
+		t.Error("alone it is not the name")
+	}
+	m = Map(For("roster"), []Column{{Col: 1, Text: "Preferred Name"}, {Col: 2, Text: "Legal Name"}}, nil)
+	if n, p := m.Choice("name"), m.Choice("preferred_name"); n == nil || n.Column.Col != 2 || p == nil || p.Column.Col != 1 {
+		t.Errorf("name %+v, preferred name %+v", n, p)
+	}
+}

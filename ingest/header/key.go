@@ -2,6 +2,7 @@ package header
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -59,7 +60,7 @@ func words(h string) []string {
 // qualifiers are what people put in brackets after a header and what says nothing
 // of its meaning.
 var qualifiers = map[string]bool{"y n": true, "yes no": true, "true false": true, "t f": true, "lookup": true, "primary": true, "text": true, "date": true, "picklist": true, "formula": true,
-	"required": true, "optional": true, "custom": true, "pam": true, "cam": true, "pse": true, "psm": true}
+	"name": true, "last first": true, "first last": true, "required": true, "optional": true, "custom": true, "pam": true, "cam": true, "pse": true, "psm": true}
 
 // unqualified is a header without such a bracket at its end.
 func unqualified(h string) string {
@@ -94,6 +95,22 @@ func singular(w string) string {
 		return w[:len(w)-1]
 	}
 	return w
+}
+
+// cutYear is a header without the year that it names: "FY26 Quota", "Target 2026". ok
+// is false without one.
+func cutYear(h string) (rest string, ok bool) {
+	var kept []string
+	for w := range strings.FieldsSeq(h) {
+		t := strings.Trim(w, "()[],:'")
+		digits := strings.TrimPrefix(strings.ToUpper(t), "FY")
+		if _, err := strconv.Atoi(digits); err == nil && (len(digits) == 4 && strings.HasPrefix(digits, "20") || len(digits) == 2 && len(t) == 4) {
+			ok = true
+			continue
+		}
+		kept = append(kept, w)
+	}
+	return strings.Join(kept, " "), ok && len(kept) > 0
 }
 
 // CutCurrency takes a currency out of a header: "Amount (EUR)", "Amount in €",

@@ -129,6 +129,8 @@ type probe struct {
 	keys  []string // Keys of clean
 	rest  []string // Keys of clean without a currency
 	ccy   string   // that currency
+
+	undated []string // Keys of clean without a year
 }
 
 func newProbe(text string) probe {
@@ -136,6 +138,9 @@ func newProbe(text string) probe {
 	p.keys = Keys(p.clean)
 	if rest, ccy := CutCurrency(p.clean); ccy != "" {
 		p.rest, p.ccy = Keys(rest), ccy
+	}
+	if rest, ok := cutYear(p.clean); ok {
+		p.undated = Keys(rest)
 	}
 	return p
 }
@@ -168,6 +173,13 @@ func (d *Dictionary) known(p probe) []candidate {
 	}
 	if len(out) > 0 {
 		return unique(out)
+	}
+	for _, k := range p.undated {
+		for _, s := range d.normal[k] {
+			if d.Fields[s.field].Type == Quota {
+				out = append(out, candidate{field: s.field, rank: Similar, place: s.place, spelling: s.text})
+			}
+		}
 	}
 	for _, k := range p.rest {
 		for _, s := range d.normal[k] {
