@@ -20,6 +20,7 @@ type column struct {
 	header   string
 	col      int32
 	currency string // named by the header
+	scale    int    // power of ten that the header names
 	set      func(*table.Cell)
 	row      int32 // being read
 
@@ -64,7 +65,7 @@ type openNumber struct {
 }
 
 func newColumn(r *sheetReader, ch *header.Choice) *column {
-	return &column{r: r, field: ch.Field.Name, header: header.Clean(ch.Column.Text), col: int32(ch.Column.Col), currency: ch.Currency,
+	return &column{r: r, field: ch.Field.Name, header: header.Clean(ch.Column.Text), col: int32(ch.Column.Col), currency: ch.Currency, scale: ch.Scale,
 		order: value.ParseOrder(r.opts.DateOrder), mark: value.ParseMark(r.opts.Decimal)}
 }
 
@@ -202,6 +203,10 @@ func (c *column) decimal(rec int, cell *table.Cell) (currency string, ok bool) {
 			c.badNumber(cell.Text)
 			return "", false
 		}
+		if d, ok = value.Shift(d, c.scale); !ok {
+			c.badNumber(cell.Text)
+			return "", false
+		}
 		c.putValue(rec, d)
 		return cell.Money, true
 	}
@@ -221,13 +226,23 @@ func (c *column) decimal(rec int, cell *table.Cell) (currency string, ok bool) {
 		c.numbers = append(c.numbers, openNumber{rec, c.row, n})
 		return n.Currency, true
 	}
-	d, ok := n.Decimal(c.mark)
+	d, ok := c.scaled(n)
 	if !ok {
 		c.badNumber(text)
 		return "", false
 	}
 	c.putValue(rec, d)
 	return n.Currency, true
+}
+
+// scaled is the number in the column's mark, times what the header names where the
+// cell names no power of ten itself.
+func (c *column) scaled(n value.Numeral) (decimal.Decimal, bool) {
+	d, ok := n.Decimal(c.mark)
+	if !ok || n.Scaled() {
+		return d, ok
+	}
+	return value.Shift(d, c.scale)
 }
 
 func (c *column) badNumber(text string) {

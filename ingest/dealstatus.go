@@ -171,6 +171,9 @@ func (d *dealRecorder) tag(m *Money, column, field string) {
 		counts := map[bool]string{true: said, false: cell}[format]
 		c.report(codeCurrencyConflict, fmt.Sprintf("%s is in %s, the currency column says %s", c.header, cell, said), "correct one of the two; the amount is read as "+counts)
 	}
+	if cell == "" && said == "" {
+		d.currencyWord(sign, field)
+	}
 	if m.Currency = cell; cell == "" || said != "" && (format || value.Vague(sign)) {
 		m.Currency = said
 	}

@@ -16,6 +16,9 @@ func settleAll(columns []*column) {
 		c.decideMark()
 	}
 	for _, c := range columns {
+		if c.scale > 0 {
+			c.note("times %d, as the header says", pow10(c.scale))
+		}
 		c.followOrder(columns)
 		c.followMark(columns)
 	}
@@ -29,6 +32,14 @@ func settleAll(columns []*column) {
 			}
 		}
 	}
+}
+
+func pow10(n int) int {
+	out := 1
+	for range n {
+		out *= 10
+	}
+	return out
 }
 
 // provedOrder is the order that the column's own cells prove, and the first of
@@ -173,7 +184,7 @@ func (c *column) readNumbers() {
 	}
 	for _, w := range c.numbers {
 		c.row = w.row
-		if d, ok := w.text.Decimal(c.mark); ok {
+		if d, ok := c.scaled(w.text); ok {
 			c.putValue(w.rec, d)
 		}
 	}

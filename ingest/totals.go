@@ -205,8 +205,10 @@ func (p *prefix) check(r *sheetReader, tr totalRow, c totalCell, ends []int) ver
 	if c.cell.Kind == table.Text {
 		n, numeral := value.ParseNumeral(trimCell(c.cell.Text))
 		if ok = numeral; ok {
-			want, ok = n.Decimal(c.col.mark)
+			want, ok = c.col.scaled(n)
 		}
+	} else if ok {
+		want, ok = value.Shift(want, c.col.scale)
 	}
 	if !ok {
 		return notCompared

@@ -317,3 +317,38 @@ func TestAnIDThatASpreadsheetHasShortenedIsNone(t *testing.T) {
 		t.Errorf("ids %s, issues %v", got, ds.Issues)
 	}
 }
+
+func TestAHeaderMayNameThousandsAndMillions(t *testing.T) {
+	for _, c := range []struct{ head, cells, want string }{
+		{"Amount (k€)", "1000|2.5", "1000000EUR 2500EUR"}, {"Betrag TEUR", "1000|2,5", "1000000EUR 2500EUR"}, {"Amount ($000)", "12|2.5", "12000USD 2500USD"},
+		{"ACV in thousands USD", "1000|1.5M", "1000000USD 1500000USD"}, {"Deal Value (EUR k)", "1|2.5", "1000EUR 2500EUR"}, {"Umsatz in Mio. €", "10|2,5", "10000000EUR 2500000EUR"},
+		{"Amount (M)", "10|2.5", "10000000 2500000"}, {"Amount (000s)", "10|0.25", "10000 250"}, {"Amount (EUR)", "10|2.5", "10EUR 2.5EUR"}, {"Amount", "10|2.5k", "10 2500"},
+	} {
+		got, ds := amounts(t, ingest.Options{}, c.head, strings.Split(c.cells, "|")...)
+		if got != c.want {
+			t.Errorf("%s: %s is %s, want %s; %v", c.head, c.cells, got, c.want, ds.Issues)
+		}
+		if scaled := strings.Contains(strings.Join(ds.Inputs[0].Notes, "\n"), "as the header says"); scaled == (c.head == "Amount" || c.head == "Amount (EUR)") {
+			t.Errorf("%s: notes %q", c.head, ds.Inputs[0].Notes)
+		}
+	}
+	ds := load(t, sources("deals", csvFile(t, "deals.csv", "Deal ID;Deal Name;Amount (k€)", "D1;One;10", "D2;Two;5", "Total;;15")))
+	if codes(ds)["total-mismatch"] > 0 || !note(ds, "reconciled") {
+		t.Errorf("the file's own total: %v, %q", ds.Issues, ds.Inputs[0].Notes)
+	}
+}
+
+func TestAmountsOfOtherCountries(t *testing.T) {
+	for cells, want := range map[string]string{
+		"₹1,23,456.00|₹ 2 Cr|₹ 5 lakh": "123456.00INR 20000000INR 500000INR", "250 Tsd. €|1,5 Mio. €|3k€|1M€": "250000EUR 1500000EUR 3000EUR 1000000EUR",
+		"￥500|¥1,000,000": "500JPY 1000000JPY", "12 345 kr|kr 500,50": "12345 500.50",
+	} {
+		got, ds := amounts(t, ingest.Options{}, "Amount", strings.Split(cells, "|")...)
+		if got != want {
+			t.Errorf("%s is %s, want %s; %v", cells, got, want, ds.Issues)
+		}
+		if strings.Contains(cells, "kr") && codes(ds)["unknown-currency"] != 1 {
+			t.Errorf("crowns of nobody: %v", ds.Issues)
+		}
+	}
+}

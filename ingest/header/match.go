@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"ownermap/ingest/name"
+	"ownermap/ingest/value"
 )
 
 // Rank says how a header matched a spelling.
@@ -37,6 +38,7 @@ type Choice struct {
 	Rank     Rank
 	Spelling string // of the dictionary
 	Currency string // named by the header, "" without
+	Scale    int    // power of ten that the header names: 3 for "Amount (k€)"
 	Why      string
 	RunnerUp string // header of the column that came second, "" without a contest
 	Tied     bool   // the runner-up is as good in every respect
@@ -77,6 +79,7 @@ type candidate struct {
 	place    int
 	spelling string
 	currency string
+	scale    int
 	fit      float64
 	demoted  bool // blank, or most values do not fit
 }
@@ -131,6 +134,9 @@ type probe struct {
 	ccy   string   // that currency
 
 	undated []string // Keys of clean without a year
+	scaled  []string // Keys of clean without a power of ten
+	power   int      // that power
+	scaleIn string   // the currency beside it
 }
 
 func newProbe(text string) probe {
@@ -138,6 +144,10 @@ func newProbe(text string) probe {
 	p.keys = Keys(p.clean)
 	if rest, ccy := CutCurrency(p.clean); ccy != "" {
 		p.rest, p.ccy = Keys(rest), ccy
+	}
+	if rest, power, ccy := value.HeadScale(p.clean); power > 0 {
+		p.scaled, p.power = Keys(rest), power
+		p.scaleIn, _ = value.Currency(ccy)
 	}
 	if rest, ok := cutYear(p.clean); ok {
 		p.undated = Keys(rest)
@@ -170,6 +180,16 @@ func (d *Dictionary) known(p probe) []candidate {
 	}
 	for _, k := range p.keys {
 		out = append(out, collect(d.normal[k], Similar, "")...)
+	}
+	if len(out) > 0 {
+		return unique(out)
+	}
+	for _, k := range p.scaled {
+		for _, s := range d.normal[k] {
+			if t := d.Fields[s.field].Type; t == Money || t == Quota {
+				out = append(out, candidate{field: s.field, rank: Similar, place: s.place, spelling: s.text, currency: p.scaleIn, scale: p.power})
+			}
+		}
 	}
 	if len(out) > 0 {
 		return unique(out)
@@ -302,8 +322,8 @@ func identifies(f Field) bool { return f.Type == ID || f.Type == Email || f.Name
 // explain writes why candidate i won its field.
 func (d *Dictionary) explain(cols []Column, cands []candidate, i int) Choice {
 	w := cands[i]
-	ch := Choice{Field: &d.Fields[w.field], Column: cols[w.col], Rank: w.rank, Spelling: w.spelling, Currency: w.currency}
-	if ch.Currency == "" {
+	ch := Choice{Field: &d.Fields[w.field], Column: cols[w.col], Rank: w.rank, Spelling: w.spelling, Currency: w.currency, Scale: w.scale}
+	if ch.Currency == "" && ch.Scale == 0 {
 		_, ch.Currency = CutCurrency(Clean(ch.Column.Text))
 	}
 	ch.Why = d.why(cols, w)

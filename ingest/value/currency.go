@@ -7,8 +7,11 @@ import "strings"
 var signs = map[string]string{
 	"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₪": "ILS", "zł": "PLN", "Kč": "CZK",
 	"US$": "USD", "USD$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL", "MX$": "MXN",
-	"Fr.": "CHF", "SFr.": "CHF", "CN¥": "CNY", "JP¥": "JPY", "RMB": "CNY", "Euro": "EUR", "EURO": "EUR", "euro": "EUR", "Rs.": "INR", "Rs": "INR",
+	"Fr.": "CHF", "SFr.": "CHF", "CN¥": "CNY", "JP¥": "JPY", "RMB": "CNY", "Euro": "EUR", "EURO": "EUR", "euro": "EUR", "Rs.": "INR", "Rs": "INR", "￥": "JPY", "＄": "USD", "￡": "GBP",
 }
+
+// crowns are the signs of three currencies, of which none is the likelier one.
+var crowns = map[string]bool{"kr": true, "kr.": true, "Kr": true, "Kr.": true}
 
 var codes = wordSet("AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP GHS HKD HRK HUF IDR ILS INR ISK JOD JPY KES KRW KWD MAD MXN MYR " +
 	"NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD UYU VND ZAR")
@@ -46,7 +49,7 @@ func Currency(w string) (code string, ok bool) {
 
 // Vague reports whether a currency sign is shared by several currencies, so that a
 // currency column overrules it.
-func Vague(w string) bool { return w == "$" || w == "¥" }
+func Vague(w string) bool { return w == "$" || w == "¥" || w == "￥" || w == "＄" || crowns[w] }
 
 var currencyNames = map[string]string{
 	"us dollar": "USD", "u.s. dollar": "USD", "dollar": "USD", "us dollars": "USD", "euros": "EUR", "pound sterling": "GBP", "british pound": "GBP",

@@ -51,6 +51,9 @@ type Numeral struct {
 // Mark is the decimal mark that this text alone proves.
 func (n Numeral) Mark() Mark { return n.mark }
 
+// Scaled reports whether the text names a power of ten itself: "1.2 Mio.".
+func (n Numeral) Scaled() bool { return n.scale > 0 }
+
 // Open reports whether the number cannot be read without knowing the mark:
 // "1,234" is 1234 or 1.234.
 func (n Numeral) Open() bool { return n.open }
@@ -117,23 +120,95 @@ func affixWord(s string) (word, rest string) {
 
 func (n *Numeral) affixWord(w string, before bool) bool {
 	if !before && n.scale == 0 {
-		switch w {
-		case "k", "K", "T€":
-			n.scale = 3
+		if power := scaleWords[w]; power > 0 {
+			n.scale = power
 			return true
-		case "M", "m", "mn", "Mn", "Mio", "Mio.", "MM", "mm":
-			n.scale = 6
-			return true
-		case "bn", "B", "Mrd", "Mrd.":
-			n.scale = 9
+		}
+		if power, sign := scaledSign(w); power > 0 && n.Currency == "" {
+			n.scale, n.Currency = power, sign
 			return true
 		}
 	}
-	if n.Currency != "" || !CurrencyWord(w) {
+	if n.Currency != "" || !CurrencyWord(w) && !crowns[w] {
 		return false
 	}
 	n.Currency = w
 	return true
+}
+
+// scaleWords are the powers of ten that stand after a number.
+var scaleWords = map[string]int{"k": 3, "K": 3, "Tsd": 3, "Tsd.": 3, "M": 6, "m": 6, "mn": 6, "Mn": 6, "Mio": 6, "Mio.": 6, "MM": 6, "mm": 6, "mln": 6,
+	"bn": 9, "B": 9, "Mrd": 9, "Mrd.": 9, "lakh": 5, "Lakh": 5, "lakhs": 5, "lac": 5, "Cr": 7, "cr": 7, "Cr.": 7, "crore": 7, "Crore": 7, "crores": 7}
+
+// scaledSign reads a power of ten and a currency that are written as one word: "k€",
+// "TEUR", "€m". The power is 0 where the word is none.
+func scaledSign(w string) (power int, sign string) {
+	for _, s := range [...]struct {
+		word  string
+		power int
+	}{{"Mio", 6}, {"mn", 6}, {"bn", 9}, {"k", 3}, {"K", 3}, {"T", 3}, {"M", 6}, {"m", 6}} {
+		if rest, ok := strings.CutPrefix(w, s.word); ok && CurrencyWord(rest) {
+			return s.power, rest
+		}
+		if rest, ok := strings.CutSuffix(w, s.word); ok && s.word != "T" && CurrencyWord(rest) {
+			return s.power, rest
+		}
+	}
+	return 0, ""
+}
+
+// HeadScale is the power of ten that a header names ("Amount (k€)", "ACV in thousands",
+// "Betrag TEUR", "Amount ($000)"), the currency beside it, and the header without both; the
+// power is 0 without one.
+func HeadScale(h string) (rest string, power int, currency string) {
+	var kept []string
+	for w := range strings.FieldsSeq(h) {
+		t := strings.Trim(w, "()[],:")
+		p, sign := scaledSign(t)
+		if bracket := t != w; p == 0 && power == 0 {
+			p = headWords[strings.ToLower(t)]
+			if single := scaleWords[t]; p == 0 && single > 0 && (bracket || len(kept) > 0 && (strings.EqualFold(kept[len(kept)-1], "in") || CurrencyWord(kept[len(kept)-1]))) {
+				p = single
+			}
+			for _, zeros := range [...]string{"000s", "000"} {
+				if s, ok := strings.CutSuffix(t, zeros); ok && p == 0 && (s == "" && bracket || CurrencyWord(s)) {
+					p, sign = 3, s
+				}
+			}
+		}
+		if p > 0 && power == 0 {
+			power, currency = p, sign
+			continue
+		}
+		kept = append(kept, w)
+	}
+	if power == 0 || len(kept) == 0 {
+		return h, 0, ""
+	}
+	if n := len(kept); n > 1 && CurrencyWord(strings.Trim(kept[n-1], "()[],:")) && currency == "" {
+		currency, kept = strings.Trim(kept[n-1], "()[],:"), kept[:n-1]
+	}
+	if n := len(kept); n > 1 && (strings.EqualFold(strings.Trim(kept[n-1], "()[]"), "in") || kept[n-1] == "-") {
+		kept = kept[:n-1]
+	}
+	return strings.Join(kept, " "), power, currency
+}
+
+// headWords are powers of ten as headers write them.
+var headWords = map[string]int{"thousand": 3, "thousands": 3, "tausend": 3, "milliers": 3, "miles": 3, "duizend": 3, "tsd": 3, "tsd.": 3, "ths": 3,
+	"million": 6, "millions": 6, "mio": 6, "mio.": 6, "millionen": 6, "millones": 6, "miljoen": 6, "mln": 6, "lakh": 5, "lakhs": 5, "crore": 7, "crores": 7}
+
+// Shift multiplies by a power of ten; ok is false where the result does not fit.
+func Shift(d decimal.Decimal, power int) (decimal.Decimal, bool) {
+	if power == 0 {
+		return d, true
+	}
+	f, err := decimal.New(pow10[power], 0)
+	if err != nil {
+		return d, false
+	}
+	d, err = d.Mul(f)
+	return d.Trim(0), err == nil
 }
 
 // classify finds which separators stand in the core and what they prove.
@@ -231,12 +306,9 @@ func (n Numeral) finish(b []byte) (decimal.Decimal, bool) {
 	if err != nil {
 		return d, false
 	}
-	if n.scale > 0 {
-		f, _ := decimal.New(pow10[n.scale], 0)
-		if d, err = d.Mul(f); err != nil {
-			return d, false
-		}
-		d = d.Trim(0)
+	d, ok := Shift(d, n.scale)
+	if !ok {
+		return d, false
 	}
 	if n.neg {
 		d = d.Neg()
