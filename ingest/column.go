@@ -141,8 +141,8 @@ func (c *column) textDate(rec int, text string) {
 	}
 	t, ok := value.ParseDate(text)
 	if !ok {
-		if n, ok := value.ParseNumeral(text); ok && allDigits(text) {
-			if d, ok := n.Decimal(value.MarkPoint); ok {
+		if n, ok := value.ParseNumeral(text); ok && (allDigits(text) || serialWithTime(text)) {
+			if d, ok := n.Decimal(n.Mark()); ok {
 				f, _ := d.Float64()
 				c.number(rec, &table.Cell{Kind: table.Number, Num: f, Text: text})
 				return
@@ -182,6 +182,12 @@ func (e *evidence) addIf(ok bool, text string, row int32) {
 	if ok {
 		e.add(text, row)
 	}
+}
+
+// serialWithTime reports whether a text is the serial of a day with its time, as a
+// spreadsheet's number format "General" shows it: 45535.604.
+func serialWithTime(s string) bool {
+	return len(s) > 6 && (s[5] == '.' || s[5] == ',') && allDigits(s[:5]) && allDigits(s[6:])
 }
 
 func allDigits(s string) bool {
