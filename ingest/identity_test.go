@@ -2,6 +2,7 @@ package ingest_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -210,5 +211,23 @@ func TestInputNamedTwiceIsReadOnce(t *testing.T) {
 	ds := load(t, sources("deals", path, "deals", path, "", path))
 	if len(ds.Deals) != 1 || len(ds.Inputs) != 1 || !note(ds, "read once") {
 		t.Errorf("%d deals, inputs %+v", len(ds.Deals), ds.Inputs)
+	}
+}
+
+func TestAPartnerCellMayNameNone(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "deals.csv", "Deal ID;Stage;Partner", "D1;Open;Direct", "D2;Open;No Partner", "D3;Open;Ohne Partner", "D4;Open;Direct Line Ltd", "D5;Open;n/a")))
+	var got []int32
+	for _, d := range ds.Deals {
+		got = append(got, d.Partner)
+	}
+	if !slices.Equal(got, []int32{ingest.None, ingest.None, ingest.None, 0, ingest.None}) || len(ds.Partners) != 1 {
+		t.Errorf("partners of the deals %v, %d partners", got, len(ds.Partners))
+	}
+}
+
+func TestWhatStandsBesideAPartnersNameIsProposedAndNotCut(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "deals.csv", "Deal ID;Stage;Partner", "D1;Open;Cancom SE - DE", "D2;Open;CANCOM", "D3;Open;Cancom (Nord)", "D4;Open;AT&T", "D5;Open;AT and T Inc.")))
+	if len(ds.Partners) != 4 || codes(ds)["partner-near-miss"] != 2 {
+		t.Errorf("%d partners, issues %v", len(ds.Partners), ds.Issues)
 	}
 }

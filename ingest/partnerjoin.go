@@ -263,6 +263,32 @@ func (c *combiner) partnerNearMisses() {
 	for _, p := range pairs {
 		c.proposePartner(p[0], p[1], names)
 	}
+	c.partnersBeside()
+}
+
+// partnersBeside proposes partners that are one but for a bracket or a dash:
+// "Cancom (DE)" and "Cancom".
+func (c *combiner) partnersBeside() {
+	first := map[string]int32{}
+	for i := range c.ds.Partners {
+		if k := name.Company(c.ds.Partners[i].Name); k != "" {
+			if _, ok := first[k]; !ok {
+				first[k] = int32(i)
+			}
+		}
+	}
+	for i := range c.ds.Partners {
+		b := &c.ds.Partners[i]
+		bare := name.Bare(b.Name)
+		if bare == b.Name || bare == "" {
+			continue
+		}
+		j, ok := first[name.Company(bare)]
+		if a := c.ds.Partners[max(j, 0)]; ok && j != int32(i) && (a.ID == "" || b.ID == "") {
+			c.add(codePartnerNearMiss, b.Pos, fmt.Sprintf("%s is %s (%s) but for what stands beside the name; they are kept apart", quote(b.Name), quote(a.Name), a.Pos),
+				"if they are one company, give both the same spelling or id")
+		}
+	}
 }
 
 func (c *combiner) proposePartner(i, j int32, names []string) {

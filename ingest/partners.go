@@ -60,7 +60,7 @@ func (p *partnerRefs) use(k partnerKey, pos Pos) int32 {
 
 func (p *partnerRefs) add(k partnerKey, pos Pos) int32 {
 	as := k
-	if name.Nobody(k.name) {
+	if name.NoCompany(k.name) {
 		as.name = ""
 	}
 	i := None
@@ -165,7 +165,7 @@ func (p *partnerRecorder) end() string {
 	for _, s := range []*string{&r.Type, &r.Tier, &r.Region, &r.Motion} {
 		*s = segment(*s)
 	}
-	if r.Name == "" && r.ID == "" || r.ID == "" && name.Nobody(r.Name) {
+	if r.Name == "" && r.ID == "" || r.ID == "" && name.NoCompany(r.Name) {
 		p.rows = p.rows[:len(p.rows)-1]
 		return "no partner name and no id"
 	}

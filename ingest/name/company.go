@@ -1,6 +1,9 @@
 package name
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // legal are the folded words of legal forms that may end a company's name.
 var legal = func() map[string]bool {
@@ -15,14 +18,18 @@ var legal = func() map[string]bool {
 // dotted are legal forms that fold into several one-letter words.
 var dotted = map[string]bool{"b v": true, "n v": true, "s a": true, "s l": true, "s r l": true, "s p a": true, "s a s": true, "s a r l": true,
 	"z o o": true, "sp z o o": true, "sp zoo": true, "d o o": true, "s r o": true, "l l c": true, "k k": true, "p l c": true, "c v": true, "a s": true, "a g": true, "e v": true,
-	"l p": true, "l t d": true, "g m b h": true, "a b": true, "e k": true}
+	"s e": true, "l p": true, "l t d": true, "g m b h": true, "a b": true, "e k": true}
 
 // Company is the form of a company's name that joins its spellings: folded,
 // without the legal forms at its end. "ACME Systems GmbH & Co. KG" is "acme
-// systems". A name that is nothing but legal forms stays as it is.
+// systems", and "Smith & Sons" is "Smith and Sons". A name that is nothing but legal
+// forms stays as it is.
 func Company(s string) string {
 	f := Fold(s)
 	w := strings.Fields(f)
+	if len(w) > 2 {
+		w = slices.DeleteFunc(w, func(x string) bool { return x == "and" || x == "und" })
+	}
 	for len(w) > 1 {
 		if n := legalTail(w); n > 0 && n < len(w) {
 			w = w[:len(w)-n]
@@ -35,6 +42,31 @@ func Company(s string) string {
 	}
 	return strings.Join(w, " ")
 }
+
+// Bare is a company's name without what people put beside it: brackets, and what
+// follows a dash between spaces. "CANCOM SE - DE" is "CANCOM SE".
+func Bare(s string) string {
+	s, _ = cutBrackets(s)
+	for _, dash := range [...]string{" - ", " – ", " — ", " | "} {
+		if i := strings.Index(s, dash); i > 0 {
+			s = s[:i]
+		}
+	}
+	return strings.TrimSpace(s)
+}
+
+// NoCompany reports whether a partner cell says that there is none: what Nobody
+// says of people, and the words for a sale without a partner.
+func NoCompany(s string) bool { return Nobody(s) || len(s) <= longest && noCompany[Fold(s)] }
+
+var noCompany = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.SplitSeq("direct|direct sale|direct sales|direct deal|direct business|no partner|no partner direct|no partner involved|non partner|without partner|none direct|"+
+		"kein partner|ohne partner|direkt|direktvertrieb|direktgeschaft|aucun partenaire|sans partenaire|vente directe|sin socio|sin partner|venta directa|directo|geen partner|zonder partner", "|") {
+		m[w] = true
+	}
+	return m
+}()
 
 // legalTail is the number of words at the end that are one legal form.
 func legalTail(w []string) int {
