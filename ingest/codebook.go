@@ -80,6 +80,7 @@ var codebook = []Code{
 	{codeSeveralPartners, SevNotice, "A deal's partner cell names several partners. The first one counts.", "Keep one partner in the column, so that no amount counts twice."},
 	{codeSheetIgnored, SevNotice, "A sheet of the workbook was not read, with the reason.", "To read it, name it and its kind: `--deals file.xlsx#Sheet`."},
 	{codeShortenedID, SevError, "An id stands in scientific notation, as spreadsheets show long numbers. Its digits are lost, and it is read as blank.", "Export again and open the file in ownermap first, or format the column as text before saving it."},
+	{codeStageAssumed, SevNotice, "A sales stage says neither won nor lost and is not a usual one of an open deal. Its deals are taken for open.", "Map the word under `values.status` where its deals are won or lost."},
 	{table.CodeQuote, SevWarning, "A quote stands in the middle of a field.", "Export the file again with quotes doubled inside fields."},
 	{codeTotalMismatch, SevWarning, "A total of the file is not the sum of the rows above it that were read.", "Look at the dropped rows and unread amounts, or export the report again without totals."},
 	{codeDateOrder, SevError, "Every date of a column may be day first or month first. The dates that depend on it are blank.", "Settle it with `--date-order dmy` or `--date-order mdy`."},

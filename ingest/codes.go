@@ -42,6 +42,7 @@ const (
 	codeSeveralPartners   = "several-partners"
 	codeSheetIgnored      = "sheet-ignored"
 	codeShortenedID       = "shortened-id"
+	codeStageAssumed      = "stage-assumed-open"
 	codeTotalMismatch     = "total-mismatch"
 	codeUnknownSourcing   = "unknown-sourcing"
 	codeUnknownStage      = "unknown-stage"

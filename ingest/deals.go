@@ -34,6 +34,7 @@ type dealRecorder struct {
 	ccy        map[string]at      // currency words
 	status     map[string]Status  // by text of the status column
 	stages     map[string]Status  // by text of the stage column
+	assumed    map[string]*at     // stages taken for open; nil for those that say so
 	weakly     map[string]bool    // by text of the status column
 	origin     map[fieldText]Origin
 	codes      map[string]string // currencies by text
@@ -60,7 +61,7 @@ func newDealRecorder(r *sheetReader, m *header.Mapping) *dealRecorder {
 	return &dealRecorder{r: r, columns: map[string]*column{}, days: map[string][]Date{}, money: map[string][]Money{},
 		rows: dealRows{owners: newOwners(&r.named), partners: newPartnerRefs()}, unknown: map[string]at{}, sources: map[fieldText]*at{}, ccy: map[string]at{},
 		rejected: map[int]bool{}, status: map[string]Status{}, origin: map[fieldText]Origin{},
-		stages: map[string]Status{}, weakly: map[string]bool{}, codes: map[string]string{}}
+		stages: map[string]Status{}, assumed: map[string]*at{}, weakly: map[string]bool{}, codes: map[string]string{}}
 }
 
 // setter says what each field of a deal does to the row being read.

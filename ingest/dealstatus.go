@@ -39,7 +39,23 @@ func (d *dealRecorder) setStatus(x *Deal) {
 	case stage == StatusUnknown && raw.won < 0 && raw.lost < 0:
 		x.Status = StatusOpen
 	default:
-		x.Status = stage
+		if x.Status = stage; stage == StatusOpen {
+			d.assume(raw.stage)
+		}
+	}
+}
+
+// assume notes a stage that is taken for open because nothing says otherwise.
+func (d *dealRecorder) assume(stage string) {
+	a, seen := d.assumed[stage]
+	if !seen {
+		if !d.r.words.openStage(stage) {
+			a = &at{pos: d.cur.Pos.At(int(d.columns["stage"].col))}
+		}
+		d.assumed[stage] = a
+	}
+	if a != nil {
+		a.n++
 	}
 }
 

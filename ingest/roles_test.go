@@ -114,3 +114,20 @@ func TestStatusAndSourcingWords(t *testing.T) {
 		}
 	}
 }
+
+func TestAStageThatSaysNothingIsTakenForOpenAndSaidToBe(t *testing.T) {
+	w := newWords(&Options{Stages: DefaultStages()})
+	for text, want := range map[string]Status{
+		"Not Won": StatusLost, "Nicht gewonnen": StatusLost, "Non gagnée": StatusLost, "Not lost": StatusOpen, "Closed - No Decision": StatusLost, "Not closed": StatusOpen,
+		"Contract Signed": StatusWon, "Abandonné": StatusLost, "Won - Pending Legal": StatusWon, "Live": StatusOpen,
+	} {
+		if got := w.stageStatus(text); got != want {
+			t.Errorf("%s is %s, want %s", text, got, want)
+		}
+	}
+	for text, want := range map[string]bool{"Negotiation/Review": true, "3 - Proposal": true, "Verhandlung": true, "Live": false, "Churned": false, "Auftrag": false, "Open": true} {
+		if got := w.openStage(text); got != want {
+			t.Errorf("%s: says that it is open %v, want %v", text, got, want)
+		}
+	}
+}

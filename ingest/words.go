@@ -111,7 +111,7 @@ func statusWords() map[string]Status {
 		}
 	}
 	add(StatusOpen, "open|opened|active|in progress|in process|ongoing|pending|new|on hold|working|qualified|pipeline|in pipeline|0|offen|in bearbeitung|en cours|ouvert|ouverte|abierta|abierto|en curso|lopend|openstaand|action required|approved|submitted|in review|committed|commit")
-	add(StatusWon, "won|closed won|close won|closedwon|win|closed w|signed|launched|booked|1|gewonnen|abgeschlossen gewonnen|gagne|gagnee|fermee gagnee|ganada|ganado|cerrada ganada|cerrado ganado|gesloten gewonnen")
+	add(StatusWon, "won|closed won|close won|closedwon|win|closed w|signed|contract signed|order received|po received|purchase order received|launched|booked|1|auftrag erhalten|auftrag erteilt|beauftragt|commande recue|pedido recibido|gewonnen|abgeschlossen gewonnen|gagne|gagnee|fermee gagnee|ganada|ganado|cerrada ganada|cerrado ganado|gesloten gewonnen")
 	add(StatusLost, "lost|closed lost|close lost|closedlost|loss|closed l|dead|disqualified|cancelled|canceled|abandoned|declined|no decision|out sold|outsold|rejected|withdrawn|deleted|"+
 		"2|verloren|abgeschlossen verloren|perdu|perdue|fermee perdue|perdida|perdido|cerrada perdida|cerrado perdido|gesloten verloren")
 	return m
@@ -134,22 +134,55 @@ func (w *words) stageStatus(text string) Status {
 	if s, ok := w.status[f]; ok {
 		return s
 	}
-	closed := false
+	closed, not := false, false
 	for x := range strings.FieldsSeq(f) {
 		switch x {
+		case "not", "nicht", "non", "niet", "no":
+			not = true
+			continue
 		case "won", "closedwon", "gewonnen", "gagne", "gagnee", "ganada", "ganado":
+			if not {
+				return StatusLost
+			}
 			return StatusWon
-		case "lost", "closedlost", "disqualified", "abandoned", "cancelled", "canceled", "dead", "rejected", "declined", "abgelehnt", "abgesagt", "storniert", "abgebrochen", "annule", "annulee", "abandonnee",
+		case "lost", "closedlost", "disqualified", "abandoned", "cancelled", "canceled", "dead", "rejected", "declined", "abgelehnt", "abgesagt", "storniert", "abgebrochen", "annule", "annulee", "abandonne", "abandonnee",
 			"refuse", "refusee", "rechazada", "rechazado", "cancelada", "cancelado", "anulada", "anulado", "geannuleerd", "afgewezen", "afgekeurd", "verloren", "perdu", "perdue", "perdida", "perdido":
-			return StatusLost
+			if !not {
+				return StatusLost
+			}
 		case "closed":
-			closed = true
+			closed = !not
 		}
+		not = false
 	}
-	if closed && !strings.Contains(f, "not") {
+	switch {
+	case closed && strings.Contains(f, "no decision"):
+		return StatusLost
+	case closed:
 		return StatusUnknown
 	}
 	return StatusOpen
+}
+
+// openStages are beginnings of words that only stand in stages of an open deal.
+var openStages = strings.Fields("open prospect qualif discover demo propos quot negotiat pipeline lead meeting appointment evaluat analysis presentation pitch trial poc pilot commit verbal review develop identif " +
+	"scop sent verhandl angebot bedarf erstkontakt qualifizier negoci prospection decouverte devis calific propuesta cotiza onderhandel offerte voorstel kwalific solution validat best upside technical business legal procurement")
+
+// openStage reports whether a stage's words say that the deal is open, so that it is
+// not merely taken for open.
+func (w *words) openStage(text string) bool {
+	f := name.Fold(text)
+	if w.status[f] == StatusOpen {
+		return true
+	}
+	for x := range strings.FieldsSeq(f) {
+		for _, p := range openStages {
+			if strings.HasPrefix(x, p) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func sourcingWords() map[string]Origin {
