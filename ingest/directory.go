@@ -161,6 +161,7 @@ func (d *directory) fitting(text string) int32 {
 	if p.Display == p.Email {
 		p.Display, _, _ = strings.Cut(p.Email, "@")
 	}
+	p.Display, _ = name.Unmangled(p.Display)
 	words, found := foldedWords(p.Display), None
 	for i := range d.rows {
 		if fits(words, d.words[i]) {

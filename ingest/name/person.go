@@ -1,6 +1,11 @@
 package name
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
 
 // PersonName is a person's name taken apart.
 type PersonName struct {
@@ -41,6 +46,19 @@ func Person(s string) PersonName {
 		p.Display = p.Email
 	}
 	return p
+}
+
+// Unmangled is a text whose UTF-8 was once read as Windows-1252, as it was before:
+// "BjÃ¶rn" is "Björn". ok is false for any other text.
+func Unmangled(s string) (fixed string, ok bool) {
+	if len(s) > longest || !strings.ContainsAny(s, "ÃÂÄÅâ") {
+		return s, false
+	}
+	b, err := charmap.Windows1252.NewEncoder().String(s)
+	if err != nil || !utf8.ValidString(b) || b == s {
+		return s, false
+	}
+	return b, true
 }
 
 // Forms are the folded forms under which the person may appear, the most

@@ -3,7 +3,7 @@ package name
 import "strings"
 
 // Split takes a cell apart that may name several people, at semicolons,
-// slashes, ampersands, line breaks and the words "and", "und" and "et". Brackets hold together,
+// slashes, ampersands, bars, line breaks, a plus between spaces and the words "and", "und" and "et". Brackets hold together,
 // and so does "Last, First". Blank parts are left out.
 func Split(s string) []string {
 	if !splits(s) {
@@ -27,7 +27,7 @@ func Split(s string) []string {
 		case (c == ')' || c == ']') && depth > 0:
 			depth--
 		case depth > 0:
-		case c == ';' || c == '/' || c == '&' || c == '\n' || c == '\r':
+		case c == ';' || c == '/' || c == '&' || c == '|' || c == '\n' || c == '\r':
 			cut(i, i+1)
 		case c == ' ':
 			if n := conjunction(s[i:]); n > 0 {
@@ -41,7 +41,7 @@ func Split(s string) []string {
 }
 
 func splits(s string) bool {
-	if strings.ContainsAny(s, ";/&\n\r") {
+	if strings.ContainsAny(s, ";/&|\n\r") {
 		return true
 	}
 	for i := range len(s) {
@@ -52,10 +52,10 @@ func splits(s string) bool {
 	return false
 }
 
-// conjunction is the length of " and ", " und " or " et " at the start of s, 0
+// conjunction is the length of " and ", " und ", " et " or " + " at the start of s, 0
 // without. A Spanish y may join two last names of one person.
 func conjunction(s string) int {
-	for _, w := range [...]string{" and ", " und ", " et "} {
+	for _, w := range [...]string{" and ", " und ", " et ", " + "} {
 		if len(s) >= len(w) && s[len(w)-1] == ' ' && strings.EqualFold(s[:len(w)], w) {
 			return len(w)
 		}
@@ -98,7 +98,7 @@ var nobody = func() map[string]bool {
 	m := map[string]bool{"": true}
 	for _, w := range strings.Split("n a|na|none|null|nil|tbd|tba|tbc|tbh|to be decided|to be determined|to be defined|to be hired|to be confirmed|"+
 		"unassigned|not assigned|unallocated|not applicable|no owner|no one|nobody|noone|unknown|not known|house|vacant|vacancy|open role|blank|x|xx|xxx|"+
-		"n n|vakant|vacante|vacature|open req|open seat|nicht zugewiesen|keine|keiner|offen|unbesetzt|non attribue|aucun|sin asignar|ninguno|geen|niet toegewezen|#n a", "|") {
+		"not provided|not specified|not entered|not set|no value|empty|nicht angegeben|non renseigne|no especificado|niet opgegeven|n n|vakant|vacante|vacature|open req|open seat|nicht zugewiesen|keine|keiner|offen|unbesetzt|non attribue|aucun|sin asignar|ninguno|geen|niet toegewezen|#n a", "|") {
 		m[w] = true
 	}
 	return m
