@@ -188,7 +188,7 @@ func (c *combiner) equalRows() {
 			}
 		}
 		if n > 0 {
-			c.add(codeEqualRows, at, fmt.Sprintf("%s without an id say the same as an earlier row, the first one as row %d; all are kept", plural(n, "row"), twin.Row), "export the deal's id, so that copies can be told from deals that look alike")
+			c.add(codeEqualRows, at, fmt.Sprintf("without an id, %s with the same cells as an earlier row, the first one as row %d; all are kept", plural(n, "row"), twin.Row), "export the deal's id, so that copies can be told from deals that look alike")
 		}
 	}
 }
