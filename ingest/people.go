@@ -52,22 +52,24 @@ func (c *combiner) mergePeople(parts []*part) []*rosterRow {
 	return rows
 }
 
-// mergePerson joins row r into first, the row that keeps the person's place.
+// mergePerson joins row r into first, the row that keeps the person's place; the row
+// that does not count is lost.
 func (c *combiner) mergePerson(first, r *rosterRow) {
 	head := fmt.Sprintf("%s is also in %s", strings.TrimSpace(r.Name+" "+first.ID), first.Pos)
-	drop, from := r, r.input
-	defer func() { lose(from, drop.Pos, "the same person as "+first.Pos.String()) }()
+	lost := *r
+	take := func() { lost, *first = *first, *r }
+	defer func() { lose(lost.input, lost.Pos, "the same person as "+first.Pos.String()) }()
 	switch {
 	case samePerson(first, r):
 		c.add(codeDuplicatePerson, r.Pos, head+", the same in every field; kept once", "")
 	case first.input != r.input:
 		c.add(codeDuplicatePerson, r.Pos, head+"; the later file counts", "remove the row from one of the files")
-		take(first, r)
+		take()
 	case first.since() != r.since() || first.End != r.End:
 		later := "this row, the later role, counts"
 		start := firstStart(first.Start, r.Start)
 		if r.since() > first.since() || r.since() == first.since() && (r.End.IsZero() || r.End > first.End && !first.End.IsZero()) {
-			take(first, r)
+			take()
 		} else {
 			later = "that row, the later role, counts"
 		}
@@ -108,18 +110,6 @@ func (r *rosterRow) since() Date { return firstDate(r.roleStart, r.Start) }
 
 // firstStart is the earlier of two days; unknown counts as earliest.
 func firstStart(a, b Date) Date { return min(a, b) }
-
-// take makes dst speak for src; Kept and Dropped of their inputs are counted by the caller.
-func take(dst, src *rosterRow) {
-	if dst.input != src.input {
-		dst.input.Kept--
-		src.input.Kept++
-		dst.input.Dropped++
-		src.input.Dropped--
-		dst.input.DroppedRows = append(dst.input.DroppedRows, DroppedRow{dst.Pos, "the same person in a later file"})
-	}
-	*dst = *src
-}
 
 func samePerson(a, b *rosterRow) bool {
 	x, y := a.Person, b.Person

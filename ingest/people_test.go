@@ -97,3 +97,15 @@ func TestASegmentWithAnAmpersandIsOneWhereTheDealsHaveIt(t *testing.T) {
 		t.Errorf("regions %s", s)
 	}
 }
+
+func TestTheRowThatDoesNotCountIsTheOneDropped(t *testing.T) {
+	ds := roster(t, "ID;Name;Title;Start Date", "1;Di Poe;Partner Marketing;2020-01-01", "1;Di Poe;Partner Ops;2026-01-01", "2;Bo Ray;PAM;2026-01-01", "2;Bo Ray;PAM;2020-01-01")
+	in := ds.Inputs[0]
+	var rows []int32
+	for _, d := range in.DroppedRows {
+		rows = append(rows, d.Pos.Row)
+	}
+	if fmt.Sprint(rows) != "[2 5]" || in.Kept != 2 || in.Dropped != 2 || ds.People[0].Pos.Row != 3 || ds.People[1].Pos.Row != 4 {
+		t.Errorf("dropped rows %v, kept %d, people %v", rows, in.Kept, ds.People)
+	}
+}
