@@ -72,7 +72,7 @@ var codebook = []Code{
 	{codeNameNotOnRoster, SevWarning, "An owner cell names somebody who is not on the roster. A notice for sales and marketing, who need not be.", "Add the person to the roster, leavers with an end date, or name the right one under `aliases`."},
 	{CodeNoRate, SevError, "There is no rate from a deal's currency on or before its day. The deal is left out of sums.", "Add the rate to the rates file, or set the report currency."},
 	{codeNoRecords, SevError, "A sheet has a header row and no row below it that could be used.", "Export it again; the report may have been empty or filtered."},
-	{codePartnerNames, SevNotice, "One partner id stands beside two names. They are one partner.", "Nothing, or rename the partner in one of the systems."},
+	{codePartnerNames, SevNotice, "One partner id stands beside two names, or one name beside two ids. They are one partner.", "Nothing, or rename the partner in one of the systems."},
 	{codePartnerNearMiss, SevNotice, "Two partner names are one letter apart, or the same but for a bracket or what follows a dash. They are kept apart.", "If they are one company, give both the same spelling or id."},
 	{table.CodeRagged, SevWarning, "A line of a text file has more or fewer fields than the first.", "Look for a stray separator or quote in the line."},
 	{table.CodeRepeated, SevError, "Two cells or rows stand in one place. Of cells the first one counts; of rows both are read.", "Open the workbook, save it again and use the copy."},

@@ -57,12 +57,12 @@ func (c *combiner) sameDeals() (same []sameDeal) {
 			continue
 		}
 		for i := range p.deals.deals {
-			id := dealKey(p.deals.deals[i].ID)
+			id := idKey(p.deals.deals[i].ID)
 			if id == "" {
 				continue
 			}
 			here := dealAt{int32(k), int32(i)}
-			slot, found := byID.find(id, func(d dealAt) string { return dealKey(c.deal(d).ID) })
+			slot, found := byID.find(id, func(d dealAt) string { return idKey(c.deal(d).ID) })
 			switch {
 			case !found:
 				*slot = here
@@ -93,15 +93,6 @@ func (c *combiner) loseDeals(same []sameDeal) []map[int32]bool {
 }
 
 func (c *combiner) deal(d dealAt) *Deal { return &c.parts[d.part].deals.deals[d.i] }
-
-// dealKey is the id in the form that is compared: an 18-letter Salesforce id is its
-// 15-letter one with a checksum.
-func dealKey(id string) string {
-	if len(id) == 18 && strings.HasPrefix(id, "006") {
-		return id[:15]
-	}
-	return id
-}
 
 // replaces reports whether row a, met later, counts instead of row b.
 func (c *combiner) replaces(a, b dealAt) bool {

@@ -27,7 +27,7 @@ func newDirectory(rows []*rosterRow) *directory {
 	}
 	for i, r := range rows {
 		d.words = append(d.words, foldedWords(r.Name))
-		put(d.byID, r.ID, int32(i))
+		put(d.byID, idKey(r.ID), int32(i))
 		put(d.byEmail, r.Email, int32(i))
 		forms, strict := name.Person(r.NameText).Forms()
 		for j, f := range forms {
@@ -73,7 +73,7 @@ func (d *directory) find(text string) []int32 {
 	if p.Email != "" && len(d.byEmail[p.Email]) > 0 {
 		return d.byEmail[p.Email]
 	}
-	if m := d.byID[strings.TrimSpace(text)]; len(m) > 0 {
+	if m := d.byID[idKey(strings.TrimSpace(text))]; len(m) > 0 {
 		return m
 	}
 	forms, strict := p.Forms()

@@ -36,3 +36,23 @@ func (t *idTable) find(id string, idOf func(dealAt) string) (slot *dealAt, found
 		}
 	}
 }
+
+// idKey is an id in the form that is compared: an 18-letter Salesforce id is its
+// 15-letter one with three letters that say which of the others are capitals, five to a letter.
+func idKey(id string) string {
+	if len(id) != 18 || id[:2] != "00" {
+		return id
+	}
+	for group := range 3 {
+		bits := 0
+		for i := range 5 {
+			if c := id[5*group+i]; c >= 'A' && c <= 'Z' {
+				bits |= 1 << i
+			}
+		}
+		if id[15+group] != "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"[bits] {
+			return id
+		}
+	}
+	return id[:15]
+}

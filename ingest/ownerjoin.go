@@ -42,7 +42,7 @@ func (c *combiner) joinOwners(dir *directory) {
 // people reads an owner cell: by the id beside it, by the e-mail, then by the names in it.
 func (c *combiner) people(k ownerKey, dir *directory, u *ownerUse) []Ref {
 	shown := name.Person(k.text).Display
-	for _, i := range []int32{dir.one(dir.byID, k.id), dir.one(dir.byEmail, strings.ToLower(k.email))} {
+	for _, i := range []int32{dir.one(dir.byID, idKey(strings.TrimSpace(k.id))), dir.one(dir.byEmail, strings.ToLower(k.email))} {
 		if i != None {
 			if shown == "" {
 				shown = dir.rows[i].Name

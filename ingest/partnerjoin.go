@@ -19,7 +19,7 @@ type partnerIndex struct {
 
 func (x *partnerIndex) add(p *Partner, i int32) {
 	if p.ID != "" {
-		x.byID[p.ID] = i
+		x.byID[idKey(p.ID)] = i
 	}
 	x.addName(p.Name, i)
 }
@@ -85,7 +85,7 @@ func (c *combiner) joinPartners() {
 func (c *combiner) listPartner(x *partnerIndex, r *partnerRow) {
 	i, ok := None, false
 	if r.ID != "" {
-		i, ok = x.byID[r.ID]
+		i, ok = x.byID[idKey(r.ID)]
 	} else if m := x.find(r.Name); len(m) == 1 {
 		i, ok = m[0], true
 	}
@@ -167,7 +167,7 @@ func (c *combiner) dealPartner(x *partnerIndex, ref partnerRef) int32 {
 	}
 	text = strings.Join(strings.Fields(text), " ")
 	if ref.id != "" {
-		if i, ok := x.byID[ref.id]; ok {
+		if i, ok := x.byID[idKey(ref.id)]; ok {
 			p := &c.ds.Partners[i]
 			if text != "" && name.Company(text) != name.Company(p.Name) {
 				c.add(codePartnerNames, ref.pos, fmt.Sprintf("partner %s is %s here and %s in %s; they are one partner", ref.id, quote(text), quote(p.Name), p.Pos), "")
@@ -175,6 +175,9 @@ func (c *combiner) dealPartner(x *partnerIndex, ref partnerRef) int32 {
 			return i
 		}
 		if m := x.find(text); text != "" && len(m) == 1 && c.ds.Partners[m[0]].Listed {
+			if p := &c.ds.Partners[m[0]]; p.ID != "" {
+				c.add(codePartnerNames, ref.pos, fmt.Sprintf("%s has the id %s here and %s in %s; by the name they are one partner", quote(text), ref.id, p.ID, p.Pos), "")
+			}
 			return m[0]
 		}
 		return c.newPartner(x, ref, text)

@@ -176,7 +176,7 @@ func uniqueKey(used map[string]bool, candidates ...string) string {
 // manager finds a person's manager by id, then e-mail, then name.
 func (c *combiner) manager(r *rosterRow, people []Person, dir *directory) int32 {
 	for _, id := range []string{r.managerID, r.ManagerText} {
-		if i := dir.one(dir.byID, id); i != None {
+		if i := dir.one(dir.byID, idKey(strings.TrimSpace(id))); i != None {
 			return i
 		}
 	}

@@ -131,3 +131,14 @@ func TestAStageThatSaysNothingIsTakenForOpenAndSaidToBe(t *testing.T) {
 		}
 	}
 }
+
+func TestLongAndShortSalesforceIDsAreOne(t *testing.T) {
+	for id, want := range map[string]string{
+		"001D000000IRFmaIAH": "001D000000IRFma", "001D000000IRFma": "001D000000IRFma", "001D000000IRFmaIAX": "001D000000IRFmaIAX", "006000000000001AAA": "006000000000001",
+		"001234567890123456": "001234567890123456", "HR-001": "HR-001", "": "",
+	} {
+		if got := idKey(id); got != want {
+			t.Errorf("%s is compared as %s, want %s", id, got, want)
+		}
+	}
+}
