@@ -72,6 +72,7 @@ var codebook = []Code{
 	{codeNameNotOnRoster, SevWarning, "An owner cell names somebody who is not on the roster. A notice for sales and marketing, who need not be.", "Add the person to the roster, leavers with an end date, or name the right one under `aliases`."},
 	{CodeNoRate, SevError, "There is no rate from a deal's currency on or before its day. The deal is left out of sums.", "Add the rate to the rates file, or set the report currency."},
 	{codeNoRecords, SevError, "A sheet has a header row and no row below it that could be used.", "Export it again; the report may have been empty or filtered."},
+	{codeOwnerConflict, SevWarning, "An owner's name is that of one person of the roster, and the id or e-mail beside it that of another. The id or e-mail counts.", "Correct one of the two in the CRM."},
 	{codePartnerNames, SevNotice, "One partner id stands beside two names, or one name beside two ids. They are one partner.", "Nothing, or rename the partner in one of the systems."},
 	{codePartnerNearMiss, SevNotice, "Two partner names are one letter apart, or the same but for a bracket or what follows a dash. They are kept apart.", "If they are one company, give both the same spelling or id."},
 	{table.CodeRagged, SevWarning, "A line of a text file has more or fewer fields than the first.", "Look for a stray separator or quote in the line."},

@@ -36,6 +36,7 @@ const (
 	codeNameNotOnRoster   = "name-not-on-roster"
 	codeNearHeader        = "column-near-miss"
 	codeNoRecords         = "no-records"
+	codeOwnerConflict     = "owner-conflict"
 	codePartnerNearMiss   = "partner-near-miss"
 	codePartnerNames      = "partner-names"
 	codeSecondTable       = "second-table"

@@ -280,7 +280,7 @@ func (c *column) unread(n int, noun string) string {
 // 1.23457E+16, as others may look the same.
 func (c *column) identity(cell *table.Cell) string {
 	text := trimCell(cell.Text)
-	if cell.Kind == table.Text && shortened(text) {
+	if cell.Kind == table.Text && shortened(text) || cell.Kind == table.Number && strings.ContainsAny(text, "Ee") {
 		c.report(codeShortenedID, fmt.Sprintf("%s is %s: a spreadsheet has cut its digits; it is read as blank", c.header, quote(text)), "export it again and do not save it in a spreadsheet in between, or format the column as text first")
 		return ""
 	}

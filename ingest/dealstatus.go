@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -182,15 +183,16 @@ func (d *dealRecorder) tag(m *Money, column, field string) {
 	if said == "" && value.Vague(sign) {
 		said = c.currency
 	}
-	if said != "" && cell != "" && cell != said && !value.Vague(sign) && (!format || !c.formatDiffers) {
+	vague := value.Vague(sign) && (said == "" || value.MayBe(sign, said))
+	if said != "" && cell != said && !vague && (cell != "" || value.Vague(sign)) && (!format || !c.formatDiffers) {
 		c.row, c.formatDiffers = d.cur.Pos.Row, c.formatDiffers || format
-		counts := map[bool]string{true: said, false: cell}[format]
-		c.report(codeCurrencyConflict, fmt.Sprintf("%s is in %s, the currency column says %s", c.header, cell, said), "correct one of the two; the amount is read as "+counts)
+		counts := map[bool]string{true: said, false: cmp.Or(cell, said)}[format]
+		c.report(codeCurrencyConflict, fmt.Sprintf("%s is in %s, the currency column says %s", c.header, cmp.Or(cell, sign), said), "correct one of the two; the amount is read as "+counts)
 	}
 	if cell == "" && said == "" {
 		d.currencyWord(sign, field)
 	}
-	if m.Currency = cell; cell == "" || said != "" && (format || value.Vague(sign)) {
+	if m.Currency = cell; cell == "" || said != "" && (format || vague) {
 		m.Currency = said
 	}
 }

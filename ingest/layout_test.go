@@ -42,7 +42,7 @@ func TestGroupedReportIsFilledDownAndReconciled(t *testing.T) {
 	if in.Rows != 12 || in.Kept != 5 || in.Dropped != 7 {
 		t.Errorf("%d rows, %d kept, %d dropped", in.Rows, in.Kept, in.Dropped)
 	}
-	if !note(ds, "rows kept: 5 totals") || codes(ds)["total-mismatch"] > 0 {
+	if !note(ds, "rows above them: 5 totals") || codes(ds)["total-mismatch"] > 0 {
 		t.Errorf("notes %q, issues %v", in.Notes, ds.Issues)
 	}
 }
@@ -71,7 +71,7 @@ func TestGroupHeadingsFillAFieldWithoutAColumn(t *testing.T) {
 	if got, want := dealLine(ds), "D1/Alpha/1/?Jane Doe/ D2/Beta/2/?Jane Doe/ D3/Gamma/3/?John Roe/"; got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
-	if !note(ds, "rows kept: 1 count of the file") {
+	if !note(ds, "rows above them: 1 count of the file") {
 		t.Errorf("notes %q", ds.Inputs[0].Notes)
 	}
 }

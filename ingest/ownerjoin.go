@@ -46,6 +46,8 @@ func (c *combiner) people(k ownerKey, dir *directory, u *ownerUse) []Ref {
 		if i != None {
 			if shown == "" {
 				shown = dir.rows[i].Name
+			} else if m := dir.find(c.alias(k.text)); len(m) == 1 && m[0] != i {
+				c.add(codeOwnerConflict, u.pos, fmt.Sprintf("%s stands beside the id or e-mail of %s, who counts (%s)", quote(shown), dir.list([]int32{i}), plural(u.n, "cell")), "correct one of the two")
 			}
 			return []Ref{{shown, i}}
 		}

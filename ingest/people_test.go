@@ -109,3 +109,14 @@ func TestTheRowThatDoesNotCountIsTheOneDropped(t *testing.T) {
 		t.Errorf("dropped rows %v, kept %d, people %v", rows, in.Kept, ds.People)
 	}
 }
+
+func TestTheTotalOfAGroupIsNobody(t *testing.T) {
+	ds := roster(t, "Name;Title;FTE;Quota", "Anna Berg;Partner Manager;1;", "EMEA Total;;1;", "Bo Ray;PAM;1;5", "Subtotal AMER;;1;5", "Zwischensumme Nord;;1;5", "Al Total;PAM;1;5", "Headcount: 3;;3;10")
+	if got := names(ds); got != "Anna Berg|Bo Ray|Al Total" {
+		t.Errorf("people %s", got)
+	}
+	deals := load(t, sources("deals", csvFile(t, "deals.csv", "Deal ID;Deal Name;Partner;Amount", "1;A;Acme;10", ";;Acme Total;10", "2;Total Energies;;20", ";Bolt Total;;20", "Grand Total;;;30")))
+	if len(deals.Deals) != 2 || len(deals.Partners) != 1 || !note(deals, "rows above them: 3 totals") {
+		t.Errorf("%d deals, %d partners, notes %q", len(deals.Deals), len(deals.Partners), deals.Inputs[0].Notes)
+	}
+}

@@ -92,23 +92,69 @@ func (r *sheetReader) repeatsHeader(row *table.Row) bool {
 // the groups it belongs to, is a word for a sum, and the rest are numbers or
 // such words again.
 func (r *sheetReader) isTotal(row *table.Row) bool {
-	seen := false
+	seen, named, number := false, false, false
 	for i := range row.Cells {
 		c := &row.Cells[i]
 		if c.Kind != table.Text {
+			number = number || c.Kind == table.Number
 			continue
 		}
 		switch t := strings.TrimSpace(c.Text); {
 		case t == "":
 		case totalLabel(t):
 			seen = true
+		case !seen && namedTotal(t):
+			seen, named = true, true
 		case seen && (looksNumeric(t) || recordsLabel(t) >= 0):
+			number = true
 		case !seen && r.groups.isValue(c):
 		default:
 			return false
 		}
 	}
-	return seen
+	return seen && (!named || number && !r.identified(row))
+}
+
+// identified reports whether a row has an id or a date, which a group's total has not,
+// or whether the sheet has too few columns to tell.
+func (r *sheetReader) identified(row *table.Row) bool {
+	if len(r.mapped) < 3 {
+		return true
+	}
+	for i := range row.Cells {
+		c := &row.Cells[i]
+		if int(c.Col) >= len(r.columns) || r.columns[c.Col] == nil || c.Kind == table.Text && totalLabelled(c.Text) {
+			continue
+		}
+		if col := r.columns[c.Col]; col.putDate != nil || strings.HasSuffix(col.field, "_id") {
+			return true
+		}
+	}
+	return false
+}
+
+func totalLabelled(s string) bool {
+	s = strings.TrimSpace(s)
+	return s == "" || totalLabel(s) || namedTotal(s)
+}
+
+// namedTotal reports whether a cell is the label of a group's total: "EMEA Total",
+// "Subtotal Acme", "Zwischensumme Nord". Beside it a total has numbers alone.
+func namedTotal(s string) bool {
+	if len(s) < 7 || len(s) > 80 {
+		return false
+	}
+	for _, last := range [...]string{" total", " totals", " subtotal", " gesamt", " ergebnis"} {
+		if n := len(s) - len(last); n > 0 && strings.EqualFold(s[n:], last) {
+			return true
+		}
+	}
+	for _, first := range [...]string{"total ", "subtotal ", "sub-total ", "sum ", "summe ", "zwischensumme ", "teilergebnis ", "sous-total ", "subtotaal ", "totaal "} {
+		if len(s) > len(first) && strings.EqualFold(s[:len(first)], first) {
+			return true
+		}
+	}
+	return false
 }
 
 func looksNumeric(s string) bool {
@@ -121,7 +167,7 @@ func totalLabel(s string) bool {
 	if s == "" || len(s) > 48 {
 		return false
 	}
-	if c := s[0] | 0x20; c != 't' && c != 's' && c != 'g' && c != 'c' && c != 'r' && c != 'a' && c != 'z' && c != 'e' && c != 'n' && c != 'm' {
+	if c := s[0] | 0x20; c != 't' && c != 's' && c != 'g' && c != 'c' && c != 'r' && c != 'a' && c != 'z' && c != 'e' && c != 'n' && c != 'm' && c != 'h' {
 		return false
 	}
 	if i := strings.IndexAny(s, "(:"); i > 0 {
@@ -139,7 +185,7 @@ var totalLabels = func() map[string]bool {
 	for _, w := range strings.Split("total|totals|grand total|grand totals|subtotal|sub total|subtotals|sum|count|record count|row count|records|total records|"+
 		"total rows|sum of amount|average|avg|summe|gesamt|gesamtsumme|gesamtergebnis|zwischensumme|anzahl|total general|total general|sous total|"+
 		"suma|suma total|subtotal general|somme|nombre|totaal|eindtotaal|subtotaal|aantal|total amount|total count|report total|"+
-		"sum total|number of records|total deals|total opportunities", "|") {
+		"sum total|headcount|total headcount|number of records|total deals|total opportunities", "|") {
 		m[w] = true
 	}
 	return m

@@ -60,6 +60,9 @@ func (p *rosterRecorder) setShare(c *column, cell *table.Cell) {
 	p.shares = append(p.shares, s)
 }
 
+// mostHours is the longest week that a number is taken for.
+const mostHours = 60
+
 // fullTime is the week of full time in hours where the column itself has no
 // longer one.
 const fullTime = 40
@@ -86,6 +89,9 @@ func (p *rosterRecorder) settleShares() {
 			small = s
 		}
 		longest = max(longest, s.n)
+	}
+	if longest > mostHours { // no week: hours are those that say so
+		hours = strings.Contains(name.Fold(c.header), "hour") || strings.Contains(name.Fold(c.header), "hrs")
 	}
 	week := float64(fullTime)
 	unit := 1.0

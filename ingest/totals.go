@@ -143,10 +143,10 @@ func (t *totals) reconcile(r *sheetReader) {
 	}
 	in := &r.part.input
 	if agree > 0 {
-		in.Notes = append(in.Notes, fmt.Sprintf("reconciled with the sums of the rows kept: %s of the file", plural(agree, "total")))
+		in.Notes = append(in.Notes, fmt.Sprintf("reconciled with the sums of the rows above them: %s of the file", plural(agree, "total")))
 	}
 	if counted > 0 {
-		in.Notes = append(in.Notes, fmt.Sprintf("reconciled with the number of rows kept: %s of the file", plural(counted, "count")))
+		in.Notes = append(in.Notes, fmt.Sprintf("reconciled with the number of rows above them: %s of the file", plural(counted, "count")))
 	}
 }
 

@@ -211,7 +211,7 @@ func sourcingWords() map[string]Origin {
 // under one that asks for either ("Sourced/Influenced") has none.
 func (w *words) sourcingOf(text, head string) (o Origin, known bool) {
 	f := name.Fold(text)
-	if o, known = w.sourcing[f]; known {
+	if o, known = w.sourcing[f]; known && (f != "" || strings.TrimSpace(text) == "") { // a tick folds to nothing
 		if f == "none" && strings.Contains(name.Fold(head), "partner") {
 			return OriginDirect, true
 		}

@@ -72,10 +72,12 @@ func (p *Profile) addText(s string) {
 	_, number := value.ParseNumeral(s)
 	_, yesNo := value.Bool(s)
 	_, ccy := value.Currency(s)
+	serial := len(s) >= 5 && (len(s) == 5 || s[5] == '.' || s[5] == ',') && s[:5] >= "10000" && s[:5] < "80000" && number && !words
 	at := strings.IndexByte(s, '@')
 	count(isDate, date)
 	count(isPeriod, date)
 	count(isNumber, number && !date)
+	count(isSerial, serial && !date)
 	count(isBool, yesNo)
 	count(isZeroOne, s == "0" || s == "1")
 	count(isEmail, at > 0 && strings.Contains(s[at:], ".") && !strings.Contains(s, " "))

@@ -51,6 +51,20 @@ func Currency(w string) (code string, ok bool) {
 // currency column overrules it.
 func Vague(w string) bool { return w == "$" || w == "¥" || w == "￥" || w == "＄" || crowns[w] }
 
+// MayBe reports whether a vague sign may stand for the currency: "$" for Canadian
+// dollars and not for euros.
+func MayBe(sign, code string) bool {
+	switch sign {
+	case "$", "＄":
+		return dollars[code]
+	case "¥", "￥":
+		return code == "JPY" || code == "CNY"
+	}
+	return crowns[sign] && (code == "SEK" || code == "NOK" || code == "DKK" || code == "ISK")
+}
+
+var dollars = wordSet("USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU")
+
 var currencyNames = map[string]string{
 	"us dollar": "USD", "u.s. dollar": "USD", "dollar": "USD", "us dollars": "USD", "euros": "EUR", "pound sterling": "GBP", "british pound": "GBP",
 	"pounds sterling": "GBP", "swiss franc": "CHF", "japanese yen": "JPY", "canadian dollar": "CAD", "australian dollar": "AUD", "swedish krona": "SEK",

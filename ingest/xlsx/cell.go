@@ -195,7 +195,7 @@ func (s *sheetScan) finishCell(h cellHead, b cellBody) {
 	if b.flaw != 0 {
 		s.problem(s.rowNo, h.col, table.CodeText, "the cell holds "+b.flaw.String())
 	}
-	if b.formula && !b.value && !b.inline {
+	if b.formula && !b.inline && (!b.value || h.typ != "str" && len(bytes.TrimSpace(b.text)) == 0) { // a calculated "" is of type str
 		s.problem(s.rowNo, h.col, table.CodeFormula, "the cell holds a formula that was never calculated")
 		return
 	}
