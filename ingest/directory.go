@@ -82,12 +82,12 @@ func (d *directory) find(text string) []int32 {
 			return m
 		}
 	}
-	if m := d.byForm[forms0(forms)]; len(m) > 0 {
+	if m := d.agreeing(p.Display, d.byForm[forms0(forms)]); len(m) > 0 {
 		return m
 	}
 	var found []int32
 	for _, f := range forms {
-		for _, i := range d.byForm[f] {
+		for _, i := range d.agreeing(p.Display, d.byForm[f]) {
 			if !slices.Contains(found, i) {
 				found = append(found, i)
 			}
@@ -95,6 +95,14 @@ func (d *directory) find(text string) []int32 {
 	}
 	slices.Sort(found)
 	return found
+}
+
+// agreeing leaves out those whose suffix or middle initial is another one.
+func (d *directory) agreeing(text string, list []int32) []int32 {
+	if !slices.ContainsFunc(list, func(i int32) bool { return name.Contradict(text, d.rows[i].Name) }) {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(i int32) bool { return name.Contradict(text, d.rows[i].Name) })
 }
 
 func forms0(f []string) string {
@@ -134,7 +142,7 @@ func (d *directory) near(text string) (i int32, distance int) {
 		return None, 0
 	}
 	for j, r := range d.rows {
-		if n := name.Distance(f, name.Fold(r.Name), limit); n > 0 && n <= limit && n < best {
+		if n := name.Distance(f, name.Fold(r.Name), limit); n > 0 && n <= limit && n < best && !name.Contradict(text, r.Name) {
 			best, at = n, int32(j)
 		}
 	}

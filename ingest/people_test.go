@@ -2,6 +2,7 @@ package ingest_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,5 +119,39 @@ func TestTheTotalOfAGroupIsNobody(t *testing.T) {
 	deals := load(t, sources("deals", csvFile(t, "deals.csv", "Deal ID;Deal Name;Partner;Amount", "1;A;Acme;10", ";;Acme Total;10", "2;Total Energies;;20", ";Bolt Total;;20", "Grand Total;;;30")))
 	if len(deals.Deals) != 2 || len(deals.Partners) != 1 || !note(deals, "rows above them: 3 totals") {
 		t.Errorf("%d deals, %d partners, notes %q", len(deals.Deals), len(deals.Partners), deals.Inputs[0].Notes)
+	}
+}
+
+func TestASuffixOrAnInitialTellsPeopleApart(t *testing.T) {
+	people := csvFile(t, "roster.csv", "ID;Name;Title", "1;Robert Smith Sr.;PAM", "2;John Doe III;PAM", "3;Gina M. Hill;PAM", "4;\"Poe, Jr., Al\";PAM")
+	for cell, want := range map[string]int32{
+		"Robert Smith Jr.": ingest.None, "Robert Smith": 0, "Smith, Robert, Sr.": 0, "John Doe II": ingest.None, "John Doe III": 1, "Gina R. Hill": ingest.None, "Gina Hill": 2, "Gina M Hill": 2, "Al Poe Jr": 3,
+	} {
+		ds := load(t, sources("roster", people, "deals", csvFile(t, "deals.csv", "Deal ID;Stage;Partner Manager", "D1;Open;\""+cell+"\"")))
+		if got := ds.Deals[0].PartnerManager.People[0].Person; got != want {
+			t.Errorf("%s is person %d, want %d", cell, got, want)
+		}
+		if codes(ds)["name-near-miss"] > 0 {
+			t.Errorf("%s: %v", cell, ds.Issues)
+		}
+	}
+}
+
+func TestWhatStandsBelowTheDataIsNoDeal(t *testing.T) {
+	table := []string{"Deal ID;Deal Name;Partner;Deal Owner;Stage;Amount;Currency;Close Date", "1;A;Acme;Gina Hill;Closed Won;1000;EUR;2024-03-05", "2;B;Acme;Gina Hill;Closed Won;100;EUR;2024-03-05", ";;;;;;;"}
+	for what, c := range map[string]struct {
+		below []string
+		deals int
+		issue int
+	}{
+		"a table of partners": {[]string{"Partner;Tier;Contact", "Acme;Gold;x@a.com", "Bolt;Silver;y@b.com"}, 2, 1},
+		"a summary":           {[]string{"Summary by owner", "Owner;Deals;Amount", "Gina Hill;2;1100"}, 2, 1},
+		"notes":               {[]string{"Prepared by;Gina Hill", "Note:;Amounts exclude VAT", "Exported;2024-09-30"}, 2, 0},
+		"more deals":          {[]string{"3;C;Acme;Gina Hill;Closed Won;5;EUR;2024-03-05", "4;D"}, 4, 0},
+	} {
+		ds := load(t, sources("deals", csvFile(t, "deals.csv", append(slices.Clone(table), c.below...)...)))
+		if len(ds.Deals) != c.deals || codes(ds)["second-table"] != c.issue {
+			t.Errorf("%s below: %d deals, issues %v", what, len(ds.Deals), ds.Issues)
+		}
 	}
 }

@@ -38,6 +38,7 @@ type sheetReader struct {
 	texts        texts
 	hidden       int
 	last         int32 // number of the last row that was not blank
+	gap          bool  // no record since a blank row
 	groups       groups
 	totals       totals
 	first        int32 // columns of the table, where others stand beside it; 0 for all
@@ -270,6 +271,7 @@ func (r *sheetReader) record(row *table.Row) {
 		return
 	}
 	in.Kept++
+	r.gap = false
 }
 
 func (r *sheetReader) drop(pos Pos, reason string) {

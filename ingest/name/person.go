@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -31,12 +32,16 @@ func Person(s string) PersonName {
 		last, first = strings.TrimSpace(last), strings.TrimSpace(first)
 		switch {
 		case suffixes[Fold(first)]: // "John Smith, Jr."
-			s = last
+			s = last + " " + first
 		case last != "" && first != "":
-			if f, rest, more := strings.Cut(first, ","); more && suffixes[Fold(rest)] {
-				first = f // "Smith, John, Jr."
-			}
 			s = first + " " + last
+			f, rest, more := strings.Cut(first, ",")
+			switch f, rest = strings.TrimSpace(f), strings.TrimSpace(rest); {
+			case more && suffixes[Fold(rest)]: // "Smith, John, Jr."
+				s = f + " " + last + " " + rest
+			case more && suffixes[Fold(f)]: // "Smith, Jr., John"
+				s = rest + " " + last + " " + f
+			}
 		default:
 			s = last + first
 		}
@@ -106,6 +111,27 @@ func short(f string) string {
 	}
 	return strings.Join(out, " ")
 }
+
+// Contradict reports whether two names that are alike but for what short drops are
+// those of two people: both have a suffix, or a middle initial, and not the same one.
+func Contradict(a, b string) bool {
+	x, y := strings.Fields(Fold(a)), strings.Fields(Fold(b))
+	differ := func(of func(w []string) []string) bool {
+		p, q := of(x), of(y)
+		return len(p) > 0 && len(q) > 0 && !slices.Equal(p, q)
+	}
+	return differ(func(w []string) []string {
+		return slices.DeleteFunc(slices.Clone(w), func(s string) bool { return !generations[s] })
+	}) || differ(func(w []string) []string {
+		if len(w) < 3 {
+			return nil
+		}
+		return slices.DeleteFunc(slices.Clone(w[1:len(w)-1]), func(s string) bool { return len(s) != 1 })
+	})
+}
+
+// generations are the suffixes that tell a parent from a child.
+var generations = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": true, "iv": true}
 
 // titles are the folded words of address and degree that may stand before a name of two words or more.
 var titles = map[string]bool{"dr": true, "prof": true, "professor": true, "mr": true, "mrs": true, "ms": true, "mx": true, "herr": true, "frau": true,
