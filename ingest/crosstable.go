@@ -33,7 +33,7 @@ func (r *sheetReader) crossTable(f *header.Found, m *header.Mapping) *unread {
 			}
 			fold := name.Fold(c.Text)
 			switch {
-			case crossWords[fold]:
+			case crossWords[fold] && !besideTable(m, int(c.Col)):
 				labels++
 			case strings.HasPrefix(fold, "sum of ") || strings.HasPrefix(fold, "count of ") || strings.HasPrefix(fold, "summe von ") || strings.HasPrefix(fold, "somme de ") || strings.HasPrefix(fold, "suma de "):
 				measures++
@@ -48,6 +48,15 @@ func (r *sheetReader) crossTable(f *header.Found, m *header.Mapping) *unread {
 		}
 	}
 	return nil
+}
+
+// besideTable reports whether a column stands beside the mapped ones of a table that is
+// wide enough to be one: a pivot there is of that table.
+func besideTable(m *header.Mapping, col int) bool {
+	if m == nil || len(m.Choices) <= 4 {
+		return false
+	}
+	return col < m.Choices[0].Column.Col || col > m.Choices[len(m.Choices)-1].Column.Col
 }
 
 func (r *sheetReader) pivotHint() string {

@@ -61,8 +61,8 @@ func (c *column) decideOrder() {
 		return
 	}
 	if dmy, mdy := c.orders[value.DMY], c.orders[value.MDY]; dmy.n > 0 && mdy.n > 0 {
-		c.issueAt(dmy.row, codeMixedDateOrders, fmt.Sprintf("%s is day first in row %d (%s) and month first in row %d (%s)%s", c.header, dmy.row, dmy.text, mdy.row, mdy.text,
-			c.unread(len(c.dates), "date")), "export one date format, or settle it with --date-order dmy or --date-order mdy")
+		c.mixed(dmy.row, codeMixedDateOrders, fmt.Sprintf("%s is day first in row %d (%s) and month first in row %d (%s)%s", c.header, dmy.row, dmy.text, mdy.row, mdy.text,
+			c.unread(len(c.dates), "date")), "export one date format, or settle it with --date-order dmy or --date-order mdy", len(c.dates))
 		c.dates = nil
 		return
 	}
@@ -94,6 +94,16 @@ func (c *column) followOrder(columns []*column) {
 		c.order = found
 		c.note("%s, as %s is: %s in row %d", orderWords[found], from, at.text, at.row)
 	}
+}
+
+// mixed reports a column that is written both ways. Where every cell is certain by
+// itself nothing is lost, and settling it would lose some.
+func (c *column) mixed(row int32, code, message, hint string, waiting int) {
+	x := issue(code, Pos{Place: c.r.place, Row: row, Col: c.col}, message, hint)
+	if waiting == 0 {
+		x.Severity, x.Hint = SevWarning, "each cell tells by itself, and all are read; export one format"
+	}
+	c.r.part.issues.Add(x)
 }
 
 // separator is what stands between the numbers of a written date.
@@ -140,8 +150,8 @@ func (c *column) decideMark() {
 		return
 	}
 	if c.points.n > 0 && c.commas.n > 0 {
-		c.issueAt(c.points.row, codeMixedDecimalMarks, fmt.Sprintf("%s has a decimal point in row %d (%s) and a decimal comma in row %d (%s)%s", c.header, c.points.row, c.points.text,
-			c.commas.row, c.commas.text, c.unread(len(c.numbers), "number")), "export one number format, or settle it with --decimal . or --decimal ,")
+		c.mixed(c.points.row, codeMixedDecimalMarks, fmt.Sprintf("%s has a decimal point in row %d (%s) and a decimal comma in row %d (%s)%s", c.header, c.points.row, c.points.text,
+			c.commas.row, c.commas.text, c.unread(len(c.numbers), "number")), "export one number format, or settle it with --decimal . or --decimal ,", len(c.numbers))
 		c.numbers = nil
 		return
 	}
