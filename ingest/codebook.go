@@ -50,7 +50,7 @@ var codebook = []Code{
 	{table.CodeDelimiter, SevNotice, "Two separators fit the text file; the likelier one was used.", "Add a first line `sep=;` with the right one."},
 	{codeDuplicateDeal, SevWarning, "The id of a deal stands in several rows. The later file's row counts; within a file the primary partner's row, else the first. The others are dropped, so that splits and partner roles count no deal twice.", "Export each deal once."},
 	{codeDuplicatePartner, SevWarning, "A partner stands in several rows of the partner list. The first row counts and is filled in from the others.", "Keep one row for each partner."},
-	{codeDuplicatePerson, SevWarning, "A person stands in several rows of the roster. Where the dates differ it is a transfer and the later role counts; else stages and segments are joined.", "Give each person one row, or a start and an end date for each role."},
+	{codeDuplicatePerson, SevWarning, "A person stands in several rows of the roster. Where the dates differ it is a transfer, or a rehire, and the later role counts; else stages and segments are joined.", "Give each person one row, or a start and an end date for each role."},
 	{table.CodeEncoding, SevNotice, "The text is not UTF-8 and was read in another encoding.", "Save it as UTF-8, or name the encoding with `--encoding`."},
 	{codeDateAfterEnd, SevWarning, "A person's end date is before the start date. The person is never active.", "Correct the two dates."},
 	{codeEqualRows, SevNotice, "Deals without an id say the same in every field. All are kept.", "Export the deal's id, so that copies can be told from deals that look alike."},

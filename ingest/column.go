@@ -221,7 +221,10 @@ func (c *column) decimal(rec int, cell *table.Cell) (currency string, ok bool) {
 		return "", false
 	}
 	n, ok := value.ParseNumeral(text)
-	if !ok || cell.Kind != table.Text {
+	if !ok {
+		n, ok = beforeBracket(text)
+	}
+	if !ok || n.Percent || cell.Kind != table.Text {
 		c.badNumber(text)
 		return "", false
 	}
@@ -239,6 +242,19 @@ func (c *column) decimal(rec int, cell *table.Cell) (currency string, ok bool) {
 	}
 	c.putValue(rec, d)
 	return n.Currency, true
+}
+
+// beforeBracket reads "EUR 4,000.00 (USD 4,400.00)", as Salesforce shows an amount with
+// its conversion: the amount before the bracket.
+func beforeBracket(text string) (value.Numeral, bool) {
+	own, converted, ok := strings.Cut(strings.TrimSuffix(text, ")"), " (")
+	if !ok || !strings.HasSuffix(text, ")") {
+		return value.Numeral{}, false
+	}
+	if other, ok := value.ParseNumeral(converted); !ok || other.Currency == "" {
+		return value.Numeral{}, false
+	}
+	return value.ParseNumeral(own)
 }
 
 // scaled is the number in the column's mark, times what the header names where the

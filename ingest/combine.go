@@ -2,7 +2,9 @@ package ingest
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"ownermap/ingest/name"
 )
@@ -97,10 +99,11 @@ func (c *combiner) softSegments() {
 	}
 	for _, f := range fields {
 		var lists []*[]string
+		var of []*part
 		for _, p := range c.parts {
 			for i := range p.people {
 				if list := f.person(&p.people[i]); slices.ContainsFunc(*list, soft) {
-					lists = append(lists, list)
+					lists, of = append(lists, list), append(of, p)
 				}
 			}
 		}
@@ -127,9 +130,19 @@ func (c *combiner) softSegments() {
 				learn(f.deal(&p.deals.deals[i]))
 			}
 		}
-		for _, list := range lists {
-			*list = splitSegments(*list, known)
+		for i, list := range lists {
+			before := strings.Join(*list, ", ")
+			if *list = splitSegments(*list, known); strings.Join(*list, ", ") != before {
+				of[i].note(fmt.Sprintf("%s is read as %s", quote(before), quote(strings.Join(*list, ", "))))
+			}
 		}
+	}
+}
+
+// note adds a sentence to the input's notes, once.
+func (p *part) note(text string) {
+	if !slices.Contains(p.input.Notes, text) {
+		p.input.Notes = append(p.input.Notes, text)
 	}
 }
 

@@ -123,11 +123,15 @@ func (d *dealRecorder) setOrigin(x *Deal) {
 	}
 	if d.columns["sourcing"] == nil && d.columns["is_influenced"] == nil && raw.source != "" {
 		x.SourcingText = raw.source
-		if o, _ := d.r.words.sourcingOf(raw.source, "Lead Source"); o == OriginSourced {
+		if o, _ := d.r.words.sourcingOf(raw.source, "Lead Source"); o == OriginSourced && !anyReferral[name.Fold(raw.source)] {
 			x.Sourcing = o
 		}
 	}
 }
+
+// anyReferral are lead sources that may be a customer's or an employee's word as well
+// as a partner's.
+var anyReferral = map[string]bool{"referral": true, "referred": true, "registered": true}
 
 func (d *dealRecorder) saysNo(text string) bool {
 	v, ok := value.Bool(text)

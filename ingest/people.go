@@ -66,15 +66,17 @@ func (c *combiner) mergePerson(first, r *rosterRow) {
 		c.add(codeDuplicatePerson, r.Pos, head+"; the later file counts", "remove the row from one of the files")
 		take()
 	case first.since() != r.since() || first.End != r.End:
-		later := "this row, the later role, counts"
-		start := firstStart(first.Start, r.Start)
+		later, start, what := "this row, the later role, counts", firstStart(first.Start, r.Start), "a transfer"
+		if back := rehired(first, r); !back.IsZero() {
+			start, what = back, "a rehire"
+		}
 		if r.since() > first.since() || r.since() == first.since() && (r.End.IsZero() || r.End > first.End && !first.End.IsZero()) {
 			take()
 		} else {
 			later = "that row, the later role, counts"
 		}
 		first.Start = start
-		c.add(codeDuplicatePerson, r.Pos, head+": a transfer; "+later, "")
+		c.add(codeDuplicatePerson, r.Pos, head+": "+what+"; "+later, "")
 	default:
 		first.Stages = union(first.Stages, r.Stages)
 		first.Regions = unionOrAll(first.Regions, r.Regions)
@@ -103,6 +105,18 @@ func sameSeat(a, b *rosterRow) bool {
 	}
 	after := func(x, y *rosterRow) bool { return !x.End.IsZero() && !y.since().IsZero() && x.End <= y.since() }
 	return after(a, b) || after(b, a)
+}
+
+// rehired is the day of the later start where the earlier of two rows had ended more
+// than a month before it, and zero where there was no such gap.
+func rehired(a, b *rosterRow) Date {
+	if a.since() > b.since() {
+		a, b = b, a
+	}
+	if a.End.IsZero() || b.since() <= a.End+31 {
+		return 0
+	}
+	return b.since()
 }
 
 // since is the day the row's role began.

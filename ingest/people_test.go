@@ -155,3 +155,10 @@ func TestWhatStandsBelowTheDataIsNoDeal(t *testing.T) {
 		}
 	}
 }
+
+func TestARehireDoesNotCountTheTimeBetween(t *testing.T) {
+	ds := roster(t, "ID;Name;Title;Start Date;End Date", "1;Di Poe;PAM;2020-01-01;2021-06-30", "1;Di Poe;PAM;2023-02-01;", "2;Bo Ray;PAM;2020-01-01;2021-06-30", "2;Bo Ray;CAM;2021-07-01;")
+	if a, b := ds.People[0].Start.String(), ds.People[1].Start.String(); a != "2023-02-01" || b != "2020-01-01" || !strings.Contains(ds.Issues[0].Message, "a rehire") || !strings.Contains(ds.Issues[1].Message, "a transfer") {
+		t.Errorf("starts %s and %s, issues %v", a, b, ds.Issues)
+	}
+}

@@ -193,10 +193,14 @@ func holdsWords(whole, part string) bool {
 // first name before the last one.
 func (r *rosterRow) otherNames() []string {
 	var out []string
+	w := strings.Fields(r.Name)
 	if r.preferred != "" {
 		out = append(out, r.preferred)
+		if len(w) > 1 && !strings.Contains(r.preferred, " ") {
+			out = append(out, r.preferred+" "+w[len(w)-1])
+		}
 	}
-	if w := strings.Fields(r.Name); r.firstPreferred && r.first != "" && len(w) > 1 {
+	if r.firstPreferred && r.first != "" && len(w) > 1 {
 		out = append(out, r.first+" "+cmp.Or(r.last, w[len(w)-1]))
 	}
 	return out

@@ -352,3 +352,10 @@ func TestAmountsOfOtherCountries(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAmountMayCarryItsConversionAndIsNoShare(t *testing.T) {
+	got, ds := amounts(t, ingest.Options{}, "Amount", "EUR 4,000.00 (USD 4,400.00)", "50%", "(1,500.00)", "100 (net)")
+	if got != "4000.00EUR - -1500.00 -" || codes(ds)["bad-amount"] != 2 {
+		t.Errorf("got %s, issues %v", got, ds.Issues)
+	}
+}
