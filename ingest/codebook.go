@@ -48,7 +48,7 @@ var codebook = []Code{
 	{table.CodeDamaged, SevError, "The bytes of the file are not those that were written, or end early. What could be read is kept; the rest is missing.", "Export or download the file again."},
 	{table.CodeText, SevWarning, "Characters in the file are not text; they are shown as U+FFFD.", "Export the file again as UTF-8."},
 	{table.CodeDelimiter, SevNotice, "Two separators fit the text file; the likelier one was used.", "Add a first line `sep=;` with the right one."},
-	{codeDuplicateDeal, SevWarning, "The id of a deal stands in several rows. The later file's row counts; within a file the primary partner's row, else the first. The others are dropped, so that splits and partner roles count no deal twice.", "Export each deal once."},
+	{codeDuplicateDeal, SevWarning, "The id of a deal stands in several rows. The row of the later file or sheet counts; within a sheet the primary partner's row, else the first. The others are dropped, so that splits and partner roles count no deal twice.", "Export each deal once."},
 	{codeDuplicatePartner, SevWarning, "A partner stands in several rows of the partner list. The first row counts and is filled in from the others.", "Keep one row for each partner."},
 	{codeDuplicatePerson, SevWarning, "A person stands in several rows of the roster. Where the dates differ it is a transfer, or a rehire, and the later role counts; else stages and segments are joined.", "Give each person one row, or a start and an end date for each role."},
 	{table.CodeEncoding, SevNotice, "The text is not UTF-8 and was read in another encoding.", "Save it as UTF-8, or name the encoding with `--encoding`."},

@@ -182,6 +182,24 @@ func (d *directory) fitting(text string) int32 {
 	return found
 }
 
+// zeros returns the one person whose id is the number with zeros before it, as ids are
+// once a spreadsheet has taken them for numbers.
+func (d *directory) zeros(text string) int32 {
+	found := None
+	if text == "" || !allDigits(text) {
+		return found
+	}
+	for i, r := range d.rows {
+		if r.ID != text && allDigits(r.ID) && strings.TrimLeft(r.ID, "0") == strings.TrimLeft(text, "0") {
+			if found != None {
+				return None
+			}
+			found = int32(i)
+		}
+	}
+	return found
+}
+
 // foldedWords are the words of a name, without accents and with umlauts written out.
 func foldedWords(text string) [2][]string {
 	return [2][]string{strings.Fields(name.Fold(text)), strings.Fields(name.FoldExpanded(text))}

@@ -184,6 +184,9 @@ func (c *combiner) reportStrangers(t *tally, dir *directory) {
 		if i, n := dir.near(s.name); i != None {
 			c.add(codeNameNearMiss, s.pos, fmt.Sprintf("%s is %s off %s on the roster; they are kept apart", quote(s.name), plural(n, "letter"), quote(dir.rows[i].Name)),
 				fmt.Sprintf(aliasHint, s.name, dir.rows[i].Name))
+		} else if i := dir.zeros(s.name); i != None {
+			c.add(codeNameNearMiss, s.pos, fmt.Sprintf("%s is the id %s of %s without its zeros; they are kept apart", quote(s.name), dir.rows[i].ID, dir.rows[i].Name),
+				fmt.Sprintf(aliasHint, s.name, dir.rows[i].Name))
 		} else if i := dir.fitting(s.name); i != None {
 			c.add(codeNameNearMiss, s.pos, fmt.Sprintf("%s fits nobody on the roster but %s; they are kept apart", quote(s.name), quote(dir.rows[i].Name)),
 				fmt.Sprintf(aliasHint, s.name, dir.rows[i].Name))

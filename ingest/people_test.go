@@ -162,3 +162,17 @@ func TestARehireDoesNotCountTheTimeBetween(t *testing.T) {
 		t.Errorf("starts %s and %s, issues %v", a, b, ds.Issues)
 	}
 }
+
+func TestAnIDThatLostItsZerosIsProposed(t *testing.T) {
+	ds := load(t, sources("roster", csvFile(t, "roster.csv", "ID;Name;Title", "000123;Di Poe;PAM", "000346;Bo Ray;PAM"), "deals", csvFile(t, "deals.csv", "Deal ID;Stage;Partner Manager", "D1;Open;123")))
+	if ds.Deals[0].PartnerManager.People[0].Person != ingest.None || codes(ds)["name-near-miss"] != 1 {
+		t.Errorf("issues %v", ds.Issues)
+	}
+}
+
+func TestAColumnWithoutAHeaderIsNoted(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "deals.csv", "Deal ID;Amount;;Stage", "1;5;EUR;Open", "2;6;USD;Open", "3;7;EUR;Open")))
+	if !note(ds, "column C has values and no header") {
+		t.Errorf("notes %q", ds.Inputs[0].Notes)
+	}
+}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -109,11 +110,30 @@ func (r *sheetReader) decide() error {
 	r.first, r.end = int32(f.First), int32(f.Last)
 	r.prepare(kind, &f, m)
 	r.findGroups(&f)
+	r.headless(r.buffer[f.Index+1:])
 	for i := f.Index + 1; i < len(r.buffer); i++ {
 		r.record(&r.buffer[i])
 	}
 	r.buffer = nil
 	return nil
+}
+
+// headless notes columns that hold values under no header.
+func (r *sheetReader) headless(below []table.Row) {
+	values := map[int32]int{}
+	for i := range below {
+		row := r.within(&below[i])
+		for _, c := range row.Cells {
+			if c.Kind != table.Blank && (c.Kind != table.Text || !blank(c.Text)) && strings.TrimSpace(r.header[c.Col]) == "" {
+				values[c.Col]++
+			}
+		}
+	}
+	for _, col := range slices.Sorted(maps.Keys(values)) {
+		if n := values[col]; n >= 2 && 2*n >= len(below) {
+			r.part.note(fmt.Sprintf("column %s has values and no header; it is not read", ColumnName(int(col))))
+		}
+	}
 }
 
 func (r *sheetReader) noHeader() *unread {
@@ -218,6 +238,9 @@ func (r *sheetReader) doubts(kind Kind, f *header.Found, m *header.Mapping) {
 // within cuts a row to the columns of the table.
 func (r *sheetReader) within(row *table.Row) *table.Row {
 	cut := *row
+	if r.first == 0 {
+		return &cut
+	}
 	for len(cut.Cells) > 0 && cut.Cells[0].Col < r.first {
 		cut.Cells = cut.Cells[1:]
 	}
