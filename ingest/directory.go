@@ -14,7 +14,8 @@ type directory struct {
 	byID    map[string][]int32
 	byEmail map[string][]int32
 	byName  map[string][]int32 // the name itself, folded
-	words   [][2][]string      // by row: the words of the name, folded both ways
+	folded  []string           // by row: the name, folded
+	words   [][2][]string      // by row: its words, folded both ways
 	byForm  map[string][]int32 // nicknames and preferred names, without initials, last name first
 }
 
@@ -26,7 +27,7 @@ func newDirectory(rows []*rosterRow) *directory {
 		}
 	}
 	for i, r := range rows {
-		d.words = append(d.words, foldedWords(r.Name))
+		d.folded, d.words = append(d.folded, name.Fold(r.Name)), append(d.words, foldedWords(r.Name))
 		put(d.byID, idKey(r.ID), int32(i))
 		put(d.byEmail, r.Email, int32(i))
 		forms, strict := name.Person(r.NameText).Forms()
@@ -142,7 +143,7 @@ func (d *directory) near(text string) (i int32, distance int) {
 		return None, 0
 	}
 	for j, r := range d.rows {
-		if n := name.Distance(f, name.Fold(r.Name), limit); n > 0 && n <= limit && n < best && !name.Contradict(text, r.Name) {
+		if n := name.Distance(f, d.folded[j], limit); n > 0 && n <= limit && n < best && !name.Contradict(text, r.Name) {
 			best, at = n, int32(j)
 		}
 	}
