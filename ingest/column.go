@@ -34,6 +34,7 @@ type column struct {
 	putDate  func(rec int, d Date)
 	putValue func(rec int, d decimal.Decimal)
 	reported map[string]int // issues by code
+	unread   map[int32]bool // rows whose date could not be read
 
 	formatDiffers bool // a number format's currency was reported to differ
 }
@@ -196,7 +197,16 @@ func allDigits(s string) bool {
 
 const dateHint = "write it as 2024-08-31, or leave it blank"
 
+// lostDate remembers that the date of a row is not blank, though it could not be read.
+func (c *column) lostDate(row int32) {
+	if c.unread == nil {
+		c.unread = map[int32]bool{}
+	}
+	c.unread[row] = true
+}
+
 func (c *column) badDate(text string) {
+	c.lostDate(c.row)
 	c.report(codeBadDate, fmt.Sprintf("%s is %s, which is not a date", c.header, quote(text)), dateHint)
 }
 
@@ -285,7 +295,7 @@ func (c *column) issueAt(row int32, code, message, hint string) {
 	c.r.part.issues.Add(issue(code, Pos{Place: c.r.place, Row: row, Col: c.col}, message, hint))
 }
 
-func (c *column) unread(n int, noun string) string {
+func (c *column) notRead(n int, noun string) string {
 	if n == 0 {
 		return ""
 	}

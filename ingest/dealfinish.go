@@ -20,7 +20,7 @@ func (d *dealRecorder) finish() {
 		if !x.Converted.Known {
 			x.Converted = Money{}
 		}
-		if (x.Status == StatusWon || x.Status == StatusLost) && x.Closed.IsZero() {
+		if (x.Status == StatusWon || x.Status == StatusLost) && x.Closed.IsZero() && !d.closeUnread(x.Pos.Row) {
 			if noDate.n == 0 {
 				noDate.pos = x.Pos
 			}
@@ -92,6 +92,17 @@ func (d *dealRecorder) coalesce(i int, x *Deal) {
 	}
 	pick(&x.Amount, "amount_actual", "amount_estimated")
 	pick(&x.Converted, "amount_converted_actual", "amount_converted_estimated")
+}
+
+// closeUnread reports whether a row has a close date that could not be read, which is
+// an issue of its own.
+func (d *dealRecorder) closeUnread(row int32) bool {
+	for _, f := range [...]string{"close_date", "won_at", "lost_at"} {
+		if c := d.columns[f]; c != nil && c.unread[row] {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *dealRecorder) noteStatus(x *Deal) {

@@ -62,8 +62,8 @@ func (c *column) decideOrder() {
 	}
 	if dmy, mdy := c.orders[value.DMY], c.orders[value.MDY]; dmy.n > 0 && mdy.n > 0 {
 		c.mixed(dmy.row, codeMixedDateOrders, fmt.Sprintf("%s is day first in row %d (%s) and month first in row %d (%s)%s", c.header, dmy.row, dmy.text, mdy.row, mdy.text,
-			c.unread(len(c.dates), "date")), "export one date format, or settle it with --date-order dmy or --date-order mdy", len(c.dates))
-		c.dates = nil
+			c.notRead(len(c.dates), "date")), "export one date format, or settle it with --date-order dmy or --date-order mdy", len(c.dates))
+		c.loseDates()
 		return
 	}
 	if order, e := c.provedOrder(); order != value.OrderOpen {
@@ -96,6 +96,14 @@ func (c *column) followOrder(columns []*column) {
 	}
 }
 
+// loseDates gives up what waited for the order of the column.
+func (c *column) loseDates() {
+	for _, w := range c.dates {
+		c.lostDate(w.row)
+	}
+	c.dates = nil
+}
+
 // mixed reports a column that is written both ways. Where every cell is certain by
 // itself nothing is lost, and settling it would lose some.
 func (c *column) mixed(row int32, code, message, hint string, waiting int) {
@@ -119,8 +127,9 @@ func separator(text string) rune {
 // readDates reads what waited for the order of the column.
 func (c *column) readDates() {
 	if len(c.dates) > 0 && c.order == value.OrderOpen {
-		c.issueAt(c.dates[0].row, codeDateOrder, fmt.Sprintf("%s may be day first or month first, no cell tells%s", c.header, c.unread(len(c.dates), "date")),
+		c.issueAt(c.dates[0].row, codeDateOrder, fmt.Sprintf("%s may be day first or month first, no cell tells%s", c.header, c.notRead(len(c.dates), "date")),
 			"settle it with --date-order dmy or --date-order mdy")
+		c.loseDates()
 		return
 	}
 	for _, w := range c.dates {
@@ -151,7 +160,7 @@ func (c *column) decideMark() {
 	}
 	if c.points.n > 0 && c.commas.n > 0 {
 		c.mixed(c.points.row, codeMixedDecimalMarks, fmt.Sprintf("%s has a decimal point in row %d (%s) and a decimal comma in row %d (%s)%s", c.header, c.points.row, c.points.text,
-			c.commas.row, c.commas.text, c.unread(len(c.numbers), "number")), "export one number format, or settle it with --decimal . or --decimal ,", len(c.numbers))
+			c.commas.row, c.commas.text, c.notRead(len(c.numbers), "number")), "export one number format, or settle it with --decimal . or --decimal ,", len(c.numbers))
 		c.numbers = nil
 		return
 	}
@@ -188,7 +197,7 @@ func (c *column) followMark(columns []*column) {
 // readNumbers reads what waited for the mark of the column.
 func (c *column) readNumbers() {
 	if len(c.numbers) > 0 && c.mark == value.MarkOpen {
-		c.issueAt(c.numbers[0].row, codeDecimalMark, fmt.Sprintf("%s may have thousands or decimals after its mark, no cell tells%s", c.header, c.unread(len(c.numbers), "number")),
+		c.issueAt(c.numbers[0].row, codeDecimalMark, fmt.Sprintf("%s may have thousands or decimals after its mark, no cell tells%s", c.header, c.notRead(len(c.numbers), "number")),
 			"settle it with --decimal . or --decimal ,")
 		return
 	}

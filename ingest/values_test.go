@@ -359,3 +359,16 @@ func TestAnAmountMayCarryItsConversionAndIsNoShare(t *testing.T) {
 		t.Errorf("got %s, issues %v", got, ds.Issues)
 	}
 }
+
+func TestACloseDateThatCannotBeReadIsNotAMissingOne(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "deals.csv", "Deal ID;Stage;Amount;Close Date", "1;Closed Won;5;2026-02-30", "2;Closed Won;5;03/04/2026", "3;Closed Won;5;", "4;Closed Won;5;2026-03-01")))
+	c := codes(ds)
+	if c["bad-date"] != 1 || c["undecided-date-order"] != 1 || c["closed-without-date"] != 1 {
+		t.Errorf("issues %v", ds.Issues)
+	}
+	for _, i := range ds.Issues {
+		if i.Code == "closed-without-date" && (i.Pos.Row != 4 || !strings.HasPrefix(i.Message, "1 deal")) {
+			t.Errorf("%v", i)
+		}
+	}
+}
