@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,6 +24,7 @@ var questions = []struct{ code, setting, why string }{
 	{"mixed-decimal-marks", `decimal: "."`, `"." reads 1.234 as a little over one, "," as over a thousand`},
 	{"column-tie", "columns:", "name the header of the column that is meant, see below"},
 	{"unknown-status", "values: {status: {}}", "word to open, won or lost"},
+	{"stage-assumed-open", "values: {status: {}}", "a stage to won or lost, where its deals are"},
 	{"unknown-sourcing", "values: {sourcing: {}}", "word to sourced, influenced, direct or unknown"},
 	{"unknown-stage", "values: {stage: {}}", "word to a stage: recruitment, activation, enablement, cosell, measurement"},
 	{"name-near-miss", "aliases: {}", "the name as it stands to the name on the roster"},
@@ -129,10 +131,34 @@ func writeQuestions(b *strings.Builder, ds *ingest.Dataset) {
 		if n > asked {
 			fmt.Fprintf(b, "#   and %d more, see `ownermap check`\n", n-asked)
 		}
-		if n > 0 {
+		switch aliases := proposedAliases(ds.Issues); {
+		case n > 0 && q.code == "name-near-miss" && len(aliases) > 0:
+			fmt.Fprintf(b, "# aliases:\n")
+			for _, a := range aliases {
+				fmt.Fprintf(b, "#   %s\n", comment(a))
+			}
+			b.WriteString("\n")
+		case n > 0:
 			fmt.Fprintf(b, "# %s\n\n", q.setting)
 		}
 	}
+}
+
+// aliasHint is the entry that the hint of a near miss proposes.
+var aliasHint = regexp.MustCompile(`aliases: \{(.*)\}`)
+
+// mostAliases is how many proposed aliases stand in the config.
+const mostAliases = 50
+
+// proposedAliases are the entries of the near misses, each once.
+func proposedAliases(issues ingest.Issues) []string {
+	var out []string
+	for _, i := range issues {
+		if m := aliasHint.FindStringSubmatch(i.Hint); m != nil && len(out) < mostAliases && !slices.Contains(out, m[1]) {
+			out = append(out, m[1])
+		}
+	}
+	return out
 }
 
 func writeColumns(b *strings.Builder, ds *ingest.Dataset) {
