@@ -27,6 +27,7 @@ func combine(s *session, parts []*part) *Dataset {
 	c.joinDeals(<-same)
 	c.joinRates()
 	c.joinOwners(dir)
+	c.loneEvent()
 	for _, p := range parts {
 		slices.SortStableFunc(p.input.DroppedRows, func(a, b DroppedRow) int { return a.Pos.Compare(b.Pos) })
 		c.ds.Inputs = append(c.ds.Inputs, p.input)
@@ -34,6 +35,33 @@ func combine(s *session, parts []*part) *Dataset {
 	}
 	c.ds.Issues.Sort()
 	return c.ds
+}
+
+// lonely is how many days the latest event may lie after every other one before it
+// is asked whether it is a typing error.
+const lonely = 92
+
+// loneEvent reports a single deal that alone says what the latest day is.
+func (c *combiner) loneEvent() {
+	var latest, second Date
+	at := -1
+	for i := range c.ds.Deals {
+		d := &c.ds.Deals[i]
+		event := d.Created
+		if d.Status == StatusWon || d.Status == StatusLost {
+			event = max(event, d.Closed)
+		}
+		switch {
+		case event > latest:
+			latest, second, at = event, latest, i
+		case event > second:
+			second = event
+		}
+	}
+	if !second.IsZero() && latest-second > lonely {
+		c.add(codeLoneEvent, c.ds.Deals[at].Pos, fmt.Sprintf("the latest day of the deals, %s, is that of one deal, %d days after every other", latest, latest-second),
+			"correct the date, or set as_of to the day that the report speaks for")
+	}
 }
 
 func (c *combiner) add(code string, pos Pos, message, hint string) {

@@ -6,7 +6,7 @@ import "fmt"
 // reports the words that were not understood.
 func (d *dealRecorder) finish() {
 	soleConverted := d.columns["amount"] == nil && d.columns["amount_actual"] == nil && d.columns["amount_estimated"] == nil
-	noDate := at{}
+	noDate, backwards := at{}, at{}
 	for i := range d.rows.deals {
 		x := &d.rows.deals[i]
 		d.closeDates(i, x)
@@ -26,9 +26,18 @@ func (d *dealRecorder) finish() {
 			}
 			noDate.n++
 		}
+		if !x.Closed.IsZero() && !x.Created.IsZero() && x.Closed < x.Created {
+			if backwards.n == 0 {
+				backwards.pos = x.Pos
+			}
+			backwards.n++
+		}
 		if x.Status == StatusUnknown {
 			d.noteStatus(x)
 		}
+	}
+	if backwards.n > 0 {
+		d.r.part.issues.Add(issue(codeClosedBefore, backwards.pos, plural(backwards.n, "deal")+" closed before the day of creation", "correct the dates, or leave them where the record was entered later than the deal was made"))
 	}
 	d.reportWords(noDate)
 	in := &d.r.part.input

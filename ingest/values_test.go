@@ -372,3 +372,11 @@ func TestACloseDateThatCannotBeReadIsNotAMissingOne(t *testing.T) {
 		}
 	}
 }
+
+func TestDaysThatCannotBeRightAreSaid(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "deals.csv", "Deal ID;Stage;Amount;Created Date;Close Date", "1;Closed Won;5;2026-01-02;2042-01-01", "2;Closed Won;5;2026-03-02;2026-02-01", "3;Open;5;2026-03-01;2031-01-01")))
+	c := codes(ds)
+	if c["lone-latest-day"] != 1 || c["closed-before-created"] != 1 {
+		t.Errorf("issues %v", ds.Issues)
+	}
+}
