@@ -110,7 +110,7 @@ func addressed(part string) []string {
 }
 
 // names reads one part of an owner cell: one name, or a list with commas where
-// each of its parts is on the roster.
+// each of its parts is on the roster, or each pair of them.
 func (c *combiner) names(part string, dir *directory, u *ownerUse) []Ref {
 	if name.Nobody(part) {
 		return nil
@@ -125,18 +125,36 @@ func (c *combiner) names(part string, dir *directory, u *ownerUse) []Ref {
 			"use the id or the e-mail, or say who is meant under aliases in ownermap.yaml")
 		return []Ref{{p.Display, None}}
 	}
-	if pieces := strings.Split(part, ","); len(pieces) > 1 {
-		var refs []Ref
-		for _, q := range pieces {
-			if found := dir.find(c.alias(q)); len(found) == 1 {
-				refs = append(refs, Ref{name.Person(q).Display, found[0]})
-			}
+	pieces := strings.Split(part, ",")
+	if refs := c.everyone(pieces, dir); refs != nil {
+		return refs
+	}
+	if len(pieces)%2 == 0 { // "Berg, Anna, Cole, Bob"
+		var pairs []string
+		for i := 0; i < len(pieces); i += 2 {
+			pairs = append(pairs, pieces[i]+","+pieces[i+1])
 		}
-		if len(refs) == len(pieces) {
+		if refs := c.everyone(pairs, dir); refs != nil {
 			return refs
 		}
 	}
 	return []Ref{{p.Display, None}}
+}
+
+// everyone reads a list of two names or more, nil unless each is one person's.
+func (c *combiner) everyone(list []string, dir *directory) []Ref {
+	if len(list) < 2 {
+		return nil
+	}
+	var refs []Ref
+	for _, q := range list {
+		found := dir.find(c.alias(strings.TrimSpace(q)))
+		if len(found) != 1 {
+			return nil
+		}
+		refs = append(refs, Ref{name.Person(q).Display, found[0]})
+	}
+	return refs
 }
 
 // tally counts strangers by folded name, in the order they are met.

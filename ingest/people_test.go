@@ -176,3 +176,19 @@ func TestAColumnWithoutAHeaderIsNoted(t *testing.T) {
 		t.Errorf("notes %q", ds.Inputs[0].Notes)
 	}
 }
+
+func TestAListOfNamesWithCommasIsReadWhereAllAreKnown(t *testing.T) {
+	people := csvFile(t, "roster.csv", "ID;Name;Title", "1;Anna Berg;PAM", "2;Bob Cole;PAM", "3;Cy Fox;PAM")
+	for cell, want := range map[string]string{
+		"Anna Berg, Bob Cole": "[0 1]", "Berg, Anna, Cole, Bob": "[0 1]", "Berg, Anna": "[0]", "Anna Berg w/ Cy Fox": "[0 2]", "Berg, Anna, Nobody, Known": "[-1]",
+	} {
+		ds := load(t, sources("roster", people, "deals", csvFile(t, "deals.csv", "Deal ID;Stage;Partner Manager", "D1;Open;\""+cell+"\"")))
+		var got []int32
+		for _, r := range ds.Deals[0].PartnerManager.People {
+			got = append(got, r.Person)
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("%s is %v, want %s", cell, got, want)
+		}
+	}
+}

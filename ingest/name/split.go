@@ -52,10 +52,10 @@ func splits(s string) bool {
 	return false
 }
 
-// conjunction is the length of " and ", " und ", " et " or " + " at the start of s, 0
+// conjunction is the length of " and ", " und ", " et ", " + " or " w/ " at the start of s, 0
 // without. A Spanish y may join two last names of one person.
 func conjunction(s string) int {
-	for _, w := range [...]string{" and ", " und ", " et ", " + "} {
+	for _, w := range [...]string{" and ", " und ", " et ", " + ", " w/ "} {
 		if len(s) >= len(w) && s[len(w)-1] == ' ' && strings.EqualFold(s[:len(w)], w) {
 			return len(w)
 		}
