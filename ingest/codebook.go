@@ -54,7 +54,7 @@ var codebook = []Code{
 	{codeDuplicatePerson, SevWarning, "A person stands in several rows of the roster. Where the dates differ it is a transfer, or a rehire, and the later role counts; else stages and segments are joined.", "Give each person one row, or a start and an end date for each role."},
 	{table.CodeEncoding, SevNotice, "The text is not UTF-8 and was read in another encoding.", "Save it as UTF-8, or name the encoding with `--encoding`."},
 	{codeDateAfterEnd, SevWarning, "A person's end date is before the start date. The person is never active.", "Correct the two dates."},
-	{codeEqualRows, SevNotice, "Deals without an id say the same in every field. All are kept.", "Export the deal's id, so that copies can be told from deals that look alike."},
+	{codeEqualRows, SevNotice, "Deals without an id say the same in every field that is read. All are kept.", "Export the deal's id, so that copies can be told from deals that look alike."},
 	{codeBadCell, SevWarning, "A cell shows an error such as #REF!. It is read as blank.", "Repair the formula, or paste the value."},
 	{table.CodeFormula, SevError, "A formula was never calculated, so the file holds no value for it.", "Open the workbook in a spreadsheet program, save it and use that."},
 	{codeHiddenSheet, SevNotice, "A hidden sheet was not read, because visible sheets were.", "To read it, name it: `file.xlsx#Sheet`."},

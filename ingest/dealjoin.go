@@ -118,7 +118,7 @@ func (c *combiner) loseDeal(losers []map[int32]bool, listed []int, win, lost dea
 	msg := fmt.Sprintf("deal %s is also in %s, which counts", quote(l.ID), w.Pos)
 	is := issue(codeDuplicateDeal, l.Pos, msg+"; they differ in "+diff, "export each deal once; splits and partner roles do not count twice")
 	if diff == "" {
-		is.Message, is.Severity = msg+"; the rows are the same", SevNotice
+		is.Message, is.Severity = msg+"; what is read of the rows is the same", SevNotice
 	}
 	c.ds.Issues.Add(is)
 }
@@ -179,7 +179,7 @@ func (c *combiner) equalRows() {
 			}
 		}
 		if n > 0 {
-			c.add(codeEqualRows, at, fmt.Sprintf("without an id, %s with the same cells as an earlier row, the first one as row %d; all are kept", plural(n, "row"), twin.Row), "export the deal's id, so that copies can be told from deals that look alike")
+			c.add(codeEqualRows, at, fmt.Sprintf("without an id, %s of which the same is read as of an earlier row, the first one as of row %d; all are kept", plural(n, "row"), twin.Row), "export the deal's id, so that copies can be told from deals that look alike")
 		}
 	}
 }

@@ -61,7 +61,7 @@ func (c *combiner) mergePerson(first, r *rosterRow) {
 	defer func() { lose(lost.input, lost.Pos, "the same person as "+first.Pos.String()) }()
 	switch {
 	case samePerson(first, r):
-		c.add(codeDuplicatePerson, r.Pos, head+", the same in every field; kept once", "")
+		c.add(codeDuplicatePerson, r.Pos, head+", the same in every field that is read; kept once", "")
 	case first.input != r.input:
 		c.add(codeDuplicatePerson, r.Pos, head+"; the later file counts", "remove the row from one of the files")
 		take()
