@@ -79,6 +79,9 @@ func (b *book) inputsSection() templates.Section {
 		t.Rows = append(t.Rows, []cell{{V: sheetName(in), Show: tidy(sheetName(in))}, {V: string(in.Kind), Show: b.kindName(in.Kind)}, {V: tidy(in.System)}, {V: in.HeaderRow},
 			{V: in.Rows}, {V: in.Kept}, {V: in.Dropped}, {V: in.SHA256, Show: clip(in.SHA256, 13)}})
 	}
+	if b.redacted() {
+		t.withoutBlanks()
+	}
 	v := b.view(t, true)
 	v.Plain = true
 	v.Empty = b.s("No input was read.")
@@ -129,6 +132,9 @@ func (b *book) mappingSection() templates.Section {
 			t.Rows = append(t.Rows, []cell{{V: sheetName(in), Show: tidy(sheetName(in))}, {V: c.Field}, {V: ingest.ColumnName(c.Column)}, {V: c.Header, Show: tidy(c.Header)},
 				{V: b.say(c.Why), Show: clip(b.say(c.Why), 300)}, {V: c.RunnerUp, Show: tidy(c.RunnerUp)}})
 		}
+	}
+	if b.redacted() {
+		t.withoutBlanks()
 	}
 	v := b.view(t, true)
 	v.Filter, v.Empty = true, b.s("No column was recognised.")
