@@ -179,10 +179,15 @@ func namedTotal(s string) bool {
 	if len(s) < 7 || len(s) > 80 {
 		return false
 	}
-	for _, last := range [...]string{" total", " totals", " subtotal", " gesamt", " ergebnis"} {
-		if n := len(s) - len(last); n > 0 && strings.EqualFold(s[n:], last) {
-			return true
+	if c := s[len(s)-1] | 0x20; c == 'l' || c == 's' || c == 't' { // most cells end otherwise
+		for _, last := range [...]string{" total", " totals", " subtotal", " gesamt", " ergebnis"} {
+			if n := len(s) - len(last); n > 0 && strings.EqualFold(s[n:], last) {
+				return true
+			}
 		}
+	}
+	if c := s[0] | 0x20; c != 't' && c != 's' && c != 'z' {
+		return false
 	}
 	for _, first := range [...]string{"total ", "subtotal ", "sub-total ", "sum ", "summe ", "zwischensumme ", "teilergebnis ", "sous-total ", "subtotaal ", "totaal "} {
 		if len(s) > len(first) && strings.EqualFold(s[:len(first)], first) {
