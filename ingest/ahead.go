@@ -72,13 +72,13 @@ func readAhead(ctx context.Context, book table.Book, i int, full chan<- *batch, 
 	b := <-free
 	err := book.Rows(ctx, i, func(r *table.Row) error {
 		b.add(r)
-		if len(b.rows) < batchRows && len(b.cells) < batchCells && len(b.text) < batchText {
-			return nil
+		if len(b.rows) == batchRows || len(b.cells) >= batchCells || len(b.text) >= batchText {
+			full <- b
+			if b = <-free; ctx.Err() != nil {
+				return errLeft
+			}
 		}
-		full <- b
-		if b = <-free; ctx.Err() != nil {
-			return errLeft
-		}
+		r.Cells = b.room()
 		return nil
 	}, func(p table.Problem) { b.problems = append(b.problems, metProblem{len(b.rows), p}) })
 	full <- b
@@ -88,10 +88,22 @@ func readAhead(ctx context.Context, book table.Book, i int, full chan<- *batch, 
 	return err
 }
 
-// add copies a row.
+// room is where the reader may put the cells of the next row.
+func (b *batch) room() []table.Cell {
+	if b.cells == nil {
+		b.cells = make([]table.Cell, 0, batchCells+batchCells/4)
+	}
+	return b.cells[len(b.cells):]
+}
+
+// add takes a row, and copies it unless its cells are in the batch's room already.
 func (b *batch) add(r *table.Row) {
 	from := len(b.cells)
-	b.cells = append(b.cells, r.Cells...)
+	if to := from + len(r.Cells); to <= cap(b.cells) && to > from && &r.Cells[0] == &b.cells[:to][from] {
+		b.cells = b.cells[:to]
+	} else {
+		b.cells = append(b.cells, r.Cells...)
+	}
 	for i := from; i < len(b.cells); i++ {
 		if c := &b.cells[i]; !c.Lasting && c.Text != "" {
 			at := len(b.text)

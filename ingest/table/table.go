@@ -76,8 +76,10 @@ type Book interface {
 	// Sheets lists the sheets in file order.
 	Sheets() []Sheet
 	// Rows streams sheet number i (an index into Sheets) to row, which may stop
-	// the stream by returning an error; that error is returned. Problems that do
-	// not end the stream go to problem. An error means the sheet cannot be used.
+	// the stream by returning an error; that error is returned. It may keep the
+	// cells and leave other room in Row.Cells, an empty slice, for the next row.
+	// Problems that do not end the stream go to problem. An error means the sheet
+	// cannot be used.
 	Rows(ctx context.Context, i int, row func(*Row) error, problem func(Problem)) error
 	// Close frees what Open holds.
 	Close() error
