@@ -1,6 +1,10 @@
 package site
 
-import "ownermap/templates"
+import (
+	"strings"
+
+	"ownermap/templates"
+)
 
 // mostShown is how many rows of a table a page shows; the CSV has all.
 const mostShown = 500
@@ -42,12 +46,20 @@ func (b *book) view(t *table, keep bool) templates.Table {
 	return v
 }
 
+// apart is the value of a cell where it is not the text that the cell shows.
+func apart(value, text string) string {
+	if value == text && value != "–" && strings.TrimSpace(value) == value {
+		return ""
+	}
+	return value
+}
+
 func (b *book) cells(t *table, row []cell, cols []templates.Column) []templates.Cell {
 	out := make([]templates.Cell, len(row))
 	for i, c := range row {
 		text := b.write(t, i, c)
 		out[i] = templates.Cell{
-			Text: text, Href: c.Href, Sub: templates.Text(c.Sub), Value: plain(c.V),
+			Text: text, Href: c.Href, Sub: templates.Text(c.Sub), Value: apart(plain(c.V), text),
 			Severity: c.Mark, Strong: c.Strong, Bar: c.Bar, Dot: c.Dot, More: c.More,
 		}
 		if c.V == nil || c.V == "" {

@@ -73,9 +73,12 @@ func writePlain(b *bytes.Buffer, c *Cell, first bool, class, prefix string) {
 	}
 	writeAttribute(b, "class", class)
 	writeAttribute(b, "data-v", c.Value)
-	b.WriteString(`><span class="v"`)
-	writeAttribute(b, "title", c.None)
 	b.WriteByte('>')
+	if c.None != "" {
+		b.WriteString(`<span class="v"`)
+		writeAttribute(b, "title", c.None)
+		b.WriteByte('>')
+	}
 	switch {
 	case c.Href != "":
 		b.WriteString(`<a href="` + href(prefix, c.Href) + `"><bdi>`)
@@ -93,7 +96,10 @@ func writePlain(b *bytes.Buffer, c *Cell, first bool, class, prefix string) {
 			b.WriteString("</span>")
 		}
 	}
-	b.WriteString("</span></" + tag + ">")
+	if c.None != "" {
+		b.WriteString("</span>")
+	}
+	b.WriteString("</" + tag + ">")
 }
 
 func orDash(s string) string {

@@ -47,7 +47,8 @@
     all.forEach(function (frame) { watch.observe(frame); });
   }
 
-  // text is what a cell shows; value what it is sorted and saved by.
+  // text is what a cell shows, which is marked where more stands beside it; value what
+  // it is sorted and saved by.
   function text(cell) {
     var shown = cell.querySelector('.v') || cell;
     var said = shown.querySelector('.sr');
