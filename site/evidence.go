@@ -110,7 +110,8 @@ func (b *book) evidencePage(x *rowIndex, path, key, title string, deck templates
 			found = set.first(mostRows)
 		}
 		t, n := b.recordTable(x, found, fmt.Sprintf("rows-%d", i+1), mostRows)
-		v := b.view(t.filled(), false)
+		t.withoutUnfilled()
+		v := b.view(t, false)
 		v.Empty = b.s("These rows are not records of the dataset.")
 		if i > 0 {
 			p.Rows.Blocks = append(p.Rows.Blocks, templates.Subhead{Text: tidy(set.Place)})
@@ -143,14 +144,14 @@ func (b *book) extractCSV(x *rowIndex, set rowSet) []byte {
 	columns := b.recordColumns(ingest.KindDeals)
 	out := bytes.NewBuffer((&table{Columns: columns}).csv())
 	var line bytes.Buffer
-	w, fields := csvWriter(&line), make([]string, len(columns))
+	w, fields, row := csvWriter(&line), make([]string, len(columns)), make([]cell, 0, len(columns))
 	for _, r := range x.in(set) {
 		if known := x.lines[r.index].Load(); known != nil {
 			out.Write(*known)
 			continue
 		}
 		line.Reset()
-		w.Write(csvRow(fields, b.recordCells(ingest.KindDeals, r)))
+		w.Write(csvRow(fields, b.recordCells(row, ingest.KindDeals, r)))
 		w.Flush()
 		made := bytes.Clone(line.Bytes())
 		x.lines[r.index].Store(&made)
@@ -184,8 +185,11 @@ func (b *book) recordTable(x *rowIndex, set rowSet, id string, most int) (t *tab
 	} else {
 		found := x.in(set)
 		n = len(found)
-		for _, r := range found[:min(n, most)] {
-			t.Rows = append(t.Rows, b.recordCells(kind, r))
+		width := len(t.Columns)
+		t.Rows = make([][]cell, min(n, most))
+		room := make([]cell, len(t.Rows)*width)
+		for i, r := range found[:len(t.Rows)] {
+			t.Rows[i] = b.recordCells(room[i*width:i*width:(i+1)*width], kind, r)
 		}
 	}
 	if b.redacted() {
@@ -210,16 +214,16 @@ func (b *book) recordColumns(kind ingest.Kind) []column {
 	return row
 }
 
-// recordCells are the cells of a record, its row first.
-func (b *book) recordCells(kind ingest.Kind, r record) []cell {
-	row := []cell{{V: int(r.row)}}
+// recordCells adds the cells of a record to a row, that of its row number first.
+func (b *book) recordCells(row []cell, kind ingest.Kind, r record) []cell {
+	row = append(row, cell{V: int(r.row)})
 	switch kind {
 	case ingest.KindDeals:
-		return append(row, b.dealCells(&b.ds.Deals[r.index])...)
+		return b.dealCells(row, &b.ds.Deals[r.index])
 	case ingest.KindRoster:
-		return append(row, b.rosterCells(&b.ds.People[r.index])...)
+		return b.rosterCells(row, &b.ds.People[r.index])
 	case ingest.KindPartners:
-		return append(row, b.listCells(&b.ds.Partners[r.index])...)
+		return b.listCells(row, &b.ds.Partners[r.index])
 	}
 	rate := &b.ds.Rates[r.index]
 	return append(row, cell{V: rate.Currency}, cell{V: rate.Date}, cell{V: rate.Rate.String()})
@@ -254,7 +258,7 @@ func (b *book) dealColumns() []column {
 		{Key: "sales_owner", Head: b.s("Sales owner"), Kind: words}}
 }
 
-func (b *book) dealCells(d *ingest.Deal) []cell {
+func (b *book) dealCells(row []cell, d *ingest.Deal) []cell {
 	name := d.Name
 	if name == "" {
 		name = d.ID
@@ -264,9 +268,9 @@ func (b *book) dealCells(d *ingest.Deal) []cell {
 		p := &b.ds.Partners[d.Partner]
 		partner = cell{V: p.Name, Data: true, Href: b.partnerHref(p.Key)}
 	}
-	return []cell{text(name), text(d.Account), partner, b.amount(d.Amount), {V: d.Amount.Currency}, {V: d.Status.String(), Show: b.s(d.Status.String())}, {V: d.Created}, {V: d.Closed},
-		text(d.SourcingText), {V: d.Registered}, named(d.PartnerManager), named(d.PartnerSalesExec), named(d.CosellOwner),
-		named(d.Recruiter), named(d.ActivationOwner), named(d.EnablementOwner), named(d.MeasurementOwner), named(d.SalesOwner)}
+	return append(row, text(name), text(d.Account), partner, b.amount(d.Amount), cell{V: d.Amount.Currency}, cell{V: d.Status.String(), Show: b.s(d.Status.String())}, cell{V: d.Created}, cell{V: d.Closed},
+		text(d.SourcingText), cell{V: d.Registered}, named(d.PartnerManager), named(d.PartnerSalesExec), named(d.CosellOwner),
+		named(d.Recruiter), named(d.ActivationOwner), named(d.EnablementOwner), named(d.MeasurementOwner), named(d.SalesOwner))
 }
 
 func (b *book) rosterColumns() []column {
@@ -275,13 +279,13 @@ func (b *book) rosterColumns() []column {
 		{Key: "allocation", Head: b.s("FTE"), Kind: tenths}, {Key: "quota", Head: b.s("Quota"), Kind: money}, {Key: "start", Head: b.s("Start"), Kind: day}, {Key: "end", Head: b.s("End"), Kind: day}}
 }
 
-func (b *book) rosterCells(p *ingest.Person) []cell {
+func (b *book) rosterCells(row []cell, p *ingest.Person) []cell {
 	fte := cell{V: p.Allocation}
 	if b.redacted() {
 		fte = cell{}
 	}
-	return []cell{{V: p.Name, Show: tidy(p.Name), Href: b.personHref(p.Key)}, text(p.Role), text(p.Title), text(p.ManagerText), {V: strings.Join(b.stageNames(p.Stages), ", ")},
-		text(strings.Join(p.Regions, ", ")), fte, b.amount(p.Quota), {V: p.Start}, {V: p.End}}
+	return append(row, cell{V: p.Name, Show: tidy(p.Name), Href: b.personHref(p.Key)}, text(p.Role), text(p.Title), text(p.ManagerText), cell{V: strings.Join(b.stageNames(p.Stages), ", ")},
+		text(strings.Join(p.Regions, ", ")), fte, b.amount(p.Quota), cell{V: p.Start}, cell{V: p.End})
 }
 
 func (b *book) listColumns() []column {
@@ -293,9 +297,9 @@ func (b *book) listColumns() []column {
 		{Key: "enablement_owner", Head: b.s("Enablement owner"), Kind: words}}
 }
 
-func (b *book) listCells(p *ingest.Partner) []cell {
-	return []cell{{V: p.Name, Show: tidy(p.Name), Href: b.partnerHref(p.Key)}, text(p.Type), text(p.Tier), text(p.Region), text(p.Motion), text(p.Status),
-		{V: p.Signed}, {V: p.Activated}, {V: p.Ended}, named(p.Recruiter), named(p.PartnerManager), named(p.PartnerSalesExec), named(p.ActivationOwner), named(p.EnablementOwner)}
+func (b *book) listCells(row []cell, p *ingest.Partner) []cell {
+	return append(row, cell{V: p.Name, Show: tidy(p.Name), Href: b.partnerHref(p.Key)}, text(p.Type), text(p.Tier), text(p.Region), text(p.Motion), text(p.Status),
+		cell{V: p.Signed}, cell{V: p.Activated}, cell{V: p.Ended}, named(p.Recruiter), named(p.PartnerManager), named(p.PartnerSalesExec), named(p.ActivationOwner), named(p.EnablementOwner))
 }
 
 // figureText is the value of a figure with its unit, as a title says it.

@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -230,12 +231,17 @@ func (w *writing) each(n int, task func(i int) error) error {
 	return w.ctx.Err()
 }
 
+// pages are the buffers of pages that are written: a large page outgrows a fresh one many times.
+var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // page renders one page to a buffer and writes it.
 func (w *writing) page(v templates.View) error {
-	var buf bytes.Buffer
+	buf := pages.Get().(*bytes.Buffer)
+	defer pages.Put(buf)
+	buf.Reset()
 	path := templates.PathOf(v)
 	templates.SetComments(v, w.comments[path])
-	if err := w.render.Render(&buf, v); err != nil {
+	if err := w.render.Render(buf, v); err != nil {
 		return err
 	}
 	if err := w.tree.put(path, buf.Bytes()); err != nil {

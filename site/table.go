@@ -99,14 +99,11 @@ func (t *table) first(n int) iter.Seq2[int, []cell] {
 	}
 }
 
-// filled is the table without the columns that are blank in every row.
-func (t *table) filled() *table {
-	out := *t
-	out.Rows = slices.Clone(t.Rows)
-	out.keepColumns(func(i int) bool {
+// withoutUnfilled drops the columns that are blank in every row as it is written.
+func (t *table) withoutUnfilled() {
+	t.keepColumns(func(i int) bool {
 		return slices.ContainsFunc(t.Rows, func(row []cell) bool { return plain(row[i].V) != "" })
 	})
-	return &out
 }
 
 // write is the written form of a cell on a page.

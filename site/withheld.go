@@ -98,7 +98,8 @@ func (t *table) withoutBlanks() {
 	})
 }
 
-// keepColumns keeps some columns, and the order of rows where its column stays.
+// keepColumns keeps some columns, and the order of rows where its column stays. The
+// rows, which are the table's own, are cut in place.
 func (t *table) keepColumns(keep func(i int) bool) {
 	var kept []int
 	for i := range t.Columns {
@@ -110,11 +111,10 @@ func (t *table) keepColumns(keep func(i int) bool) {
 		if row == nil {
 			return nil
 		}
-		out := make([]cell, len(kept))
 		for to, from := range kept {
-			out[to] = row[from]
+			row[to] = row[from]
 		}
-		return out
+		return row[:len(kept)]
 	}
 	columns := make([]column, len(kept))
 	for to, from := range kept {

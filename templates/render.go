@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"ownermap/templates/catalogue"
 )
@@ -60,21 +61,37 @@ func (r *Renderer) Render(w io.Writer, v View) error {
 	if err != nil {
 		return err
 	}
-	var body, out bytes.Buffer
-	if err := set.ExecuteTemplate(&body, "page-"+v.template(), v); err != nil {
+	body, out := borrow(), borrow()
+	defer giveBack(body, out)
+	if err := set.ExecuteTemplate(body, "page-"+v.template(), v); err != nil {
 		return fmt.Errorf("page %s: %w", p.Path, err)
 	}
 	// The body is the output of html/template and safe in the layout's element context.
-	frame := layout{Page: p, Lang: cmp.Or(p.Site.Lang, r.words.Lang()), Name: v.template(), Words: r.script, Body: template.HTML(body.String())}
+	frame := layout{Page: p, Lang: cmp.Or(p.Site.Lang, r.words.Lang()), Name: v.template(), Words: r.script, Body: template.HTML(shown(body))}
 	if frame.Rail, err = r.rail(set, p); err != nil {
 		return fmt.Errorf("page %s: %w", p.Path, err)
 	}
-	if err := set.ExecuteTemplate(&out, "layout", frame); err != nil {
+	if err := set.ExecuteTemplate(out, "layout", frame); err != nil {
 		return fmt.Errorf("page %s: %w", p.Path, err)
 	}
 	_, err = w.Write(out.Bytes())
 	return err
 }
+
+// buffers are those of pages that are done: a large page outgrows a fresh one many times.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func borrow() *bytes.Buffer { return buffers.Get().(*bytes.Buffer) }
+
+func giveBack(used ...*bytes.Buffer) {
+	for _, b := range used {
+		b.Reset()
+		buffers.Put(b)
+	}
+}
+
+// shown is what a buffer holds, without a copy: until it is given back.
+func shown(b *bytes.Buffer) string { return unsafe.String(unsafe.SliceData(b.Bytes()), b.Len()) }
 
 // layout is what the frame around a page needs.
 type layout struct {

@@ -1,7 +1,6 @@
 package templates
 
 import (
-	"bytes"
 	"html/template"
 	"strings"
 )
@@ -10,7 +9,8 @@ import (
 // plain, is written as the template "cell" would; every other goes through it.
 func (r *Renderer) rows(set *template.Template, prefix string) func(Table) (template.HTML, error) {
 	return func(t Table) (template.HTML, error) {
-		var b bytes.Buffer
+		var b strings.Builder
+		b.Grow(typicalCell * len(t.Rows) * len(t.Columns))
 		rooms := t.Rooms()
 		classes := make([]string, len(t.Columns))
 		for i := range classes {
@@ -33,7 +33,10 @@ func (r *Renderer) rows(set *template.Template, prefix string) func(Table) (temp
 	}
 }
 
-func openRow(b *bytes.Buffer, row *Row) {
+// typicalCell is the size of a cell in bytes, so that few tables outgrow the room they are given.
+const typicalCell = 64
+
+func openRow(b *strings.Builder, row *Row) {
 	b.WriteString("<tr")
 	writeAttribute(b, "id", row.ID)
 	if row.Quiet {
@@ -63,7 +66,7 @@ func plainCell(c *Cell) bool {
 		strings.Trim(c.Href, "abcdefghijklmnopqrstuvwxyz0123456789-./#") == ""
 }
 
-func writePlain(b *bytes.Buffer, c *Cell, first bool, class, prefix string) {
+func writePlain(b *strings.Builder, c *Cell, first bool, class, prefix string) {
 	tag := "td"
 	if first {
 		tag = "th"
@@ -110,7 +113,7 @@ func orDash(s string) string {
 }
 
 // writeAttribute writes an attribute that has a value.
-func writeAttribute(b *bytes.Buffer, name, value string) {
+func writeAttribute(b *strings.Builder, name, value string) {
 	if value == "" {
 		return
 	}
@@ -122,7 +125,7 @@ func writeAttribute(b *bytes.Buffer, name, value string) {
 // escapes are those of package html/template, in a text and in a quoted attribute.
 var escapes = strings.NewReplacer("\x00", "\uFFFD", `"`, "&#34;", "&", "&amp;", "'", "&#39;", "+", "&#43;", "<", "&lt;", ">", "&gt;")
 
-func writeEscaped(b *bytes.Buffer, s string) {
+func writeEscaped(b *strings.Builder, s string) {
 	if strings.ContainsAny(s, "\x00\"&'+<>") {
 		_, _ = escapes.WriteString(b, s)
 		return

@@ -1,7 +1,6 @@
 package templates
 
 import (
-	"bytes"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -37,7 +36,7 @@ func TestAPlainCellIsWrittenAsItsTemplateWrites(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var want bytes.Buffer
+		var want strings.Builder
 		openRow(&want, &row)
 		for i, c := range row.Cells {
 			if !plainCell(&c) {
