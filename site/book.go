@@ -32,7 +32,8 @@ type book struct {
 	findingIDs   []string // file names of the findings' evidence, parallel to rep.Findings
 	quarter      quarter  // the one that contains as_of
 	rowKinds     map[string]ingest.Kind
-	dealsOf      map[string][]int32 // deals by partner id, in order of the dataset
+	dealsOf      map[string][]int32            // deals by partner id, in order of the dataset
+	carriedBy    map[string][]*analyze.Partner // those in scope, by person id of a manager, in order of the report
 
 	locale    string
 	phrases   *phrasebook // nil where the report's own sentences do
@@ -52,7 +53,7 @@ func newBook(rep *analyze.Report, ds *ingest.Dataset, locale string) *book {
 		format: newFormat(rep.Currency, locale), rep: rep, ds: ds, locale: locale,
 		people: map[string]*analyze.Person{}, partners: map[string]*analyze.Partner{},
 		stages: map[string]*analyze.Stage{}, asked: map[string]bool{}, tables: map[string]*table{},
-		rowKinds: map[string]ingest.Kind{},
+		rowKinds: map[string]ingest.Kind{}, carriedBy: map[string][]*analyze.Partner{},
 	}
 	names := map[string]string{}
 	for i := range rep.People {
@@ -63,6 +64,14 @@ func newBook(rep *analyze.Report, ds *ingest.Dataset, locale string) *book {
 	for i := range rep.Partners {
 		p := &rep.Partners[i]
 		b.partners[p.ID], names[p.ID] = p, p.Name
+		if !p.InScope {
+			continue
+		}
+		for _, manager := range p.Managers {
+			if carried := b.carriedBy[manager]; len(carried) == 0 || carried[len(carried)-1] != p {
+				b.carriedBy[manager] = append(carried, p)
+			}
+		}
 	}
 	b.partnerSlugs, names = slugs(names), map[string]string{}
 	for i := range rep.Stages {
@@ -165,6 +174,12 @@ func (b *book) persons(ids []string) []string {
 		out[i] = b.person(id)
 	}
 	return out
+}
+
+// shortPersons names the first n people of a list and counts the others.
+func (b *book) shortPersons(ids []string, n int) string {
+	n = min(n, len(ids))
+	return b.andMore(b.persons(ids[:n]), len(ids)-n)
 }
 
 func (b *book) partner(id string) string {

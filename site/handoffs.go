@@ -187,7 +187,7 @@ func (b *book) seats(ids []string) string {
 	if len(ids) == 0 {
 		return b.s("nobody")
 	}
-	return b.shortList(b.persons(ids), 3)
+	return b.shortPersons(ids, 3)
 }
 
 // seatsSection says how many deals have somebody on the other side, and when

@@ -50,7 +50,7 @@ func (b *book) partnersSection(id, title string, list []*analyze.Partner) templa
 		cells := b.partnerCells(q)
 		manager := b.s("nobody")
 		if len(q.Managers) > 0 {
-			manager = b.shortList(b.persons(q.Managers), 3)
+			manager = b.shortPersons(q.Managers, 3)
 		}
 		t.Rows = append(t.Rows, append([]cell{cells[0], {V: manager}}, cells[1:]...))
 	}

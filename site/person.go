@@ -349,13 +349,7 @@ func (b *book) statedFor(st *analyze.Stage, p *analyze.Person) string {
 
 // personPartners are the partners that name the person as manager or seller.
 func (b *book) personPartners(p *analyze.Person) templates.Section {
-	var rows []*analyze.Partner
-	for i := range b.rep.Partners {
-		q := &b.rep.Partners[i]
-		if q.InScope && slices.Contains(q.Managers, p.ID) {
-			rows = append(rows, q)
-		}
-	}
+	rows := b.carriedBy[p.ID]
 	if len(rows) == 0 {
 		return templates.Section{}
 	}
@@ -383,7 +377,7 @@ func (b *book) partnerColumns() []column {
 func (b *book) partnerCells(q *analyze.Partner) []cell {
 	seller := b.s("nobody")
 	if len(q.Sellers) > 0 {
-		seller = b.shortList(b.persons(q.Sellers), 3)
+		seller = b.shortPersons(q.Sellers, 3)
 	}
 	activated := cell{V: q.Activated}
 	if q.Activated.IsZero() {

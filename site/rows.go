@@ -46,23 +46,31 @@ func parseRows(s string) (rowSet, error) {
 	if i < 0 {
 		return rowSet{Place: s}, nil
 	}
-	set := rowSet{Place: s[:i]}
+	set := rowSet{Place: s[:i], Spans: make([]span, 0, 1+strings.Count(s[i+1:], ","))}
 	for part := range strings.SplitSeq(s[i+1:], ",") {
 		a, b, ok := strings.Cut(part, ":")
-		if !ok {
-			b = a
-		}
-		first, err := strconv.Atoi(strings.TrimLeft(a, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+		first, err := rowNumber(a)
 		if err != nil {
 			return set, fmt.Errorf("rows %q: %w", s, err)
 		}
-		last, err := strconv.Atoi(strings.TrimLeft(b, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+		last := first
+		if ok {
+			last, err = rowNumber(b)
+		}
 		if err != nil {
 			return set, fmt.Errorf("rows %q: %w", s, err)
 		}
 		set.Spans = append(set.Spans, span{first, last})
 	}
 	return set, nil
+}
+
+// rowNumber is the row of a cell, with its column or without.
+func rowNumber(cell string) (int, error) {
+	for cell != "" && cell[0] >= 'A' && cell[0] <= 'Z' {
+		cell = cell[1:]
+	}
+	return strconv.Atoi(cell)
 }
 
 // parseAll reads the rows of a figure or finding, one set a sheet in order of

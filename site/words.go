@@ -133,10 +133,16 @@ func (f *format) list(words []string) string {
 
 // shortList joins at most n words and counts the rest: "A, B and 3 more".
 func (f *format) shortList(words []string, n int) string {
-	if len(words) <= n {
+	n = min(n, len(words))
+	return f.andMore(words[:n], len(words)-n)
+}
+
+// andMore lists words, and counts those that are left out.
+func (f *format) andMore(words []string, left int) string {
+	if left == 0 {
 		return f.list(words)
 	}
-	return f.s("%s and %s more", strings.Join(words[:n], ", "), f.count(len(words)-n))
+	return f.s("%s and %s more", strings.Join(words, ", "), f.count(left))
 }
 
 // sentence starts with a capital; a name that starts otherwise keeps its letter.
