@@ -344,9 +344,8 @@ func (w *writing) rows(x *rowIndex, path, key, title string, deck templates.Rich
 // those of the report as a whole.
 func (w *writing) data() error {
 	b := w.book
-	report, err := json.MarshalIndent(b.rep, "", " ")
-	if err != nil {
-		return fmt.Errorf("data/report.json: %w", err)
+	if b.failed != nil {
+		return b.failed
 	}
 	if w.opts.WhatIf != nil {
 		scenarios, err := json.MarshalIndent(w.opts.WhatIf, "", " ")
@@ -362,33 +361,60 @@ func (w *writing) data() error {
 			}
 		}
 	}
-	var whole []*table
-	list := []download{{b.s("The whole report"), "data/report.json", len(report) + 1}}
 	paths := sortedKeys(b.tables)
-	csvs := make([][]byte, len(paths))
-	for i, p := range paths {
-		csvs[i] = b.tables[p].csv()
-		if strings.Count(p, "/") == 1 {
+	var whole []*table
+	for _, p := range paths {
+		if ofTheReport(p) {
 			whole = append(whole, b.tables[p])
-			list = append(list, download{b.tables[p].Caption, p, len(csvs[i])})
 		}
 	}
-	if b.failed != nil {
-		return b.failed
-	}
-	book, err := b.workbook(b.rep.Title, whole)
-	if err != nil {
-		return fmt.Errorf("data/tables.xlsx: %w", err)
-	}
-	list = append([]download{{b.s("All tables in one workbook"), "data/tables.xlsx", len(book)}}, list...)
-	if err := w.tree.put("data/tables.xlsx", book); err != nil {
+	// The large files do not wait for each other; sizes are in bytes.
+	var g errgroup.Group
+	var report, book int
+	sizes := make([]int, len(paths))
+	g.Go(func() (err error) { report, err = w.report(); return err })
+	g.Go(func() (err error) { book, err = w.workbook(whole); return err })
+	g.Go(func() error {
+		for i, p := range paths {
+			content := b.tables[p].csv()
+			sizes[i] = len(content)
+			if err := w.tree.put(p, content); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err := g.Wait(); err != nil {
 		return err
 	}
-	if err := w.tree.put("data/report.json", append(report, '\n')); err != nil {
-		return err
-	}
-	if err := w.each(len(paths), func(i int) error { return w.tree.put(paths[i], csvs[i]) }); err != nil {
-		return err
+	list := []download{{b.s("All tables in one workbook"), "data/tables.xlsx", book}, {b.s("The whole report"), "data/report.json", report}}
+	for i, p := range paths {
+		if ofTheReport(p) {
+			list = append(list, download{b.tables[p].Caption, p, sizes[i]})
+		}
 	}
 	return w.page(b.downloadsPage(list))
+}
+
+// ofTheReport reports whether a table is of the report as a whole, not of a person,
+// partner or stage.
+func ofTheReport(path string) bool { return strings.Count(path, "/") == 1 }
+
+// report writes the report for programs; size is in bytes.
+func (w *writing) report() (size int, err error) {
+	report, err := json.MarshalIndent(w.book.rep, "", " ")
+	if err != nil {
+		return 0, fmt.Errorf("data/report.json: %w", err)
+	}
+	report = append(report, '\n')
+	return len(report), w.tree.put("data/report.json", report)
+}
+
+// workbook writes the workbook of the report's tables; size is in bytes.
+func (w *writing) workbook(tables []*table) (size int, err error) {
+	book, err := w.book.workbook(w.book.rep.Title, tables)
+	if err != nil {
+		return 0, fmt.Errorf("data/tables.xlsx: %w", err)
+	}
+	return len(book), w.tree.put("data/tables.xlsx", book)
 }
