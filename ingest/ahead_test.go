@@ -13,16 +13,18 @@ import (
 )
 
 // countedBook has rows that say their number, each in the same bytes as the last one,
-// and a problem at every thousandth.
+// and a problem at every thousandth. Some are wide, and few are wider than a batch.
 type countedBook struct {
 	table.Book
 	rows int
+	room bool // cells go into the room that the row before left
 	end  error
 }
 
 func (b countedBook) Rows(ctx context.Context, _ int, row func(*table.Row) error, problem func(table.Problem)) error {
 	arena := make([]byte, 0, 64)
 	shared := "every row"
+	var r table.Row
 	for n := 1; n <= b.rows; n++ {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -31,8 +33,19 @@ func (b countedBook) Rows(ctx context.Context, _ int, row func(*table.Row) error
 		if n%1000 == 0 {
 			problem(table.Problem{Row: int32(n)})
 		}
-		cells := []table.Cell{{Col: 1, Kind: table.Text, Text: unsafe.String(&arena[0], len(arena))}, {Col: 2, Kind: table.Text, Text: shared, Lasting: true}}
-		if err := row(&table.Row{Number: int32(n), Hidden: n%7 == 0, Cells: cells}); err != nil {
+		room := r.Cells[:0]
+		if !b.room {
+			room = nil
+		}
+		r = table.Row{Number: int32(n), Hidden: n%7 == 0, Cells: append(room, table.Cell{Col: 1, Kind: table.Text, Text: unsafe.String(&arena[0], len(arena))})}
+		wide := 1 + n%50
+		if n%2500 == 0 {
+			wide = batchCells + n
+		}
+		for col := range wide {
+			r.Cells = append(r.Cells, table.Cell{Col: int32(col + 2), Kind: table.Text, Text: shared, Num: float64(n), Lasting: true})
+		}
+		if err := row(&r); err != nil {
 			return err
 		}
 		clear(arena[:cap(arena)])
@@ -63,10 +76,12 @@ func TestReadingAheadSaysTheSameInTheSameOrder(t *testing.T) {
 		book := countedBook{rows: c.rows, end: c.end}
 		want, row, problem := journal(c.stop)
 		wantErr := book.Rows(t.Context(), 0, row, problem)
-		got, row, problem := journal(c.stop)
-		gotErr := rowsAhead(t.Context(), book, 0, row, problem)
-		if got.String() != want.String() || !errors.Is(gotErr, wantErr) {
-			t.Errorf("%+v: read ahead it ends with %v, and %d bytes; row by row with %v, and %d bytes", c, gotErr, got.Len(), wantErr, want.Len())
+		for _, book.room = range []bool{false, true} {
+			got, row, problem := journal(c.stop)
+			gotErr := rowsAhead(t.Context(), book, 0, row, problem)
+			if got.String() != want.String() || !errors.Is(gotErr, wantErr) {
+				t.Errorf("%+v, room %v: read ahead it ends with %v, and %d bytes; row by row with %v, and %d bytes", c, book.room, gotErr, got.Len(), wantErr, want.Len())
+			}
 		}
 	}
 }
