@@ -38,9 +38,13 @@ func Find(rows []table.Row, merged []table.Range, dicts []*Dictionary) (f Found,
 	for _, t := range main.texts {
 		f.Columns = append(f.Columns, Column{Col: int(t.col), Text: strings.Clone(t.text)})
 	}
-	for i := range rows[:f.Index+1-f.Rows] {
-		if scores[i] >= 3 {
-			f.Above = append(f.Above, int(rows[i].Number))
+	for i, below := f.Index-f.Rows, f.Row-f.Rows+1; i >= 0; i-- {
+		if n := int(rows[i].Number); scores[i] < 3 {
+			continue
+		} else if n+1 == below {
+			below = n // the names of groups of columns: no row of another table stands between
+		} else {
+			f.Above = append([]int{n}, f.Above...)
 		}
 	}
 	profile(&f, rows)

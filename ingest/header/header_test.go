@@ -64,6 +64,23 @@ func TestEverySpellingOfTheDictionaryIsKnown(t *testing.T) {
 	}
 }
 
+func TestNamesOfGroupsOfColumnsAreNoOtherTable(t *testing.T) {
+	below := []string{"Name|E-mail|Job title|Region|FTE|Reports to", "Ana Silva|ana@x.example|VP Partnerships|EMEA|1|", "Cho Min|cho@x.example|Partner Manager|APAC|1|Ana Silva"}
+	for title, c := range map[string]struct {
+		above []string
+		want  int
+	}{
+		"names of groups right above":     {[]string{"Team", "Employee||Position|Region|Capacity|Manager"}, 0},
+		"a table of one row further up":   {[]string{"Employee|E-mail|Position|Region", "Bo Lind|bo@x.example|CEO|EMEA"}, 1},
+		"another table and groups' names": {[]string{"Employee|E-mail|Position|Region", "Bo Lind|bo@x.example|CEO|EMEA", "Employee||Position|Region|Capacity|"}, 1},
+	} {
+		f, ok := Find(sheet(append(c.above, below...)...), nil, []*Dictionary{For("roster")})
+		if !ok || f.Row-f.Rows != len(c.above) || len(f.Above) != c.want {
+			t.Errorf("%s: header row %d of %d rows, other tables in %v", title, f.Row, f.Rows, f.Above)
+		}
+	}
+}
+
 func TestHeaderRowIsFoundBelowATitleBlock(t *testing.T) {
 	f, ok := Find(sheet("Opportunity Report", "As of 2024-06-30|Filtered by: Partner, Amount", "", "Opportunity Name||Amount|Stage|Close Date", "Alpha||100|Closed Won|2024-03-31"), nil, []*Dictionary{For("deals")})
 	if !ok || f.Row != 4 || len(f.Columns) != 4 || f.Columns[1].Col != 3 {
