@@ -56,6 +56,7 @@ var codebook = []Code{
 	{codeDateAfterEnd, SevWarning, "A person's end date is before the start date. The person is never active.", "Correct the two dates."},
 	{codeEqualRows, SevNotice, "Deals without an id say the same in every field that is read. All are kept.", "Export the deal's id, so that copies can be told from deals that look alike."},
 	{codeBadCell, SevWarning, "A cell shows an error such as #REF!. It is read as blank.", "Repair the formula, or paste the value."},
+	{codeFieldAbsent, SevWarning, "No column of a deals sheet was taken for the partner, the amount or the status, and there are columns that are not read.", "Where one of those is it, name it under `columns`."},
 	{table.CodeFormula, SevError, "A formula was never calculated, so the file holds no value for it.", "Open the workbook in a spreadsheet program, save it and use that."},
 	{codeHiddenSheet, SevNotice, "A hidden sheet was not read, because visible sheets were.", "To read it, name it: `file.xlsx#Sheet`."},
 	{codeLeftWithoutDate, SevNotice, "A person's status says that they have left, and no end date is given. They count as gone on every day.", "Give the last day."},

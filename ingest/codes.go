@@ -26,6 +26,7 @@ const (
 	codeDuplicatePartner  = "duplicate-partner"
 	codeDuplicatePerson   = "duplicate-person"
 	codeEqualRows         = "equal-rows"
+	codeFieldAbsent       = "field-absent"
 	codeHiddenSheet       = "hidden-sheet"
 	codeLeftWithoutDate   = "left-without-end-date"
 	codeLoneEvent         = "lone-latest-day"

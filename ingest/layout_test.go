@@ -164,3 +164,27 @@ func TestAPartnerOfWhomOnlyTheNameIsKnownIsKept(t *testing.T) {
 		t.Errorf("%d kept, %d dropped: %v", in.Kept, in.Dropped, in.DroppedRows)
 	}
 }
+
+func TestADealsSheetWithoutAnEssentialColumnNamesTheOnesThatAreNotRead(t *testing.T) {
+	absent := func(header, row string) (said []string) {
+		ds := load(t, sources("deals", csvFile(t, "deals.csv", header, row)))
+		for _, i := range ds.Issues {
+			if i.Code == "field-absent" {
+				said = append(said, i.Message+"; "+i.Hint)
+			}
+		}
+		return said
+	}
+	if said := absent("Opportunity ID,Opportunity Name,Stage,Amount,Alliance thing", "D1,Alpha,Open,5,Nordlicht"); len(said) != 1 ||
+		said[0] != "no column was taken for the partner; not read: Alliance thing; where one of those is it, write columns.deals.partner in ownermap.yaml" {
+		t.Errorf("without a partner column: %q", said)
+	}
+	for what, header := range map[string]string{
+		"every column is read":    "Opportunity ID,Opportunity Name,Stage,Amount,Created Date",
+		"an id and flags will do": "Opportunity ID,Partner ID,Is Won,Amount (Converted),Shoe size",
+	} {
+		if said := absent(header, "D1,Alpha,TRUE,5,2024-05-06"); len(said) > 0 {
+			t.Errorf("%s: %q", what, said)
+		}
+	}
+}

@@ -161,11 +161,7 @@ func (r *sheetReader) prepare(kind Kind, f *header.Found, m *header.Mapping) {
 		last = max(last, c.Col)
 	}
 	r.columns = make([]*column, last+1)
-	headers := make([]string, len(f.Columns))
-	for i, c := range f.Columns {
-		headers[i] = c.Text
-	}
-	in.System = header.System(string(kind), headers)
+	in.System = header.System(string(kind), headersOf(f))
 	switch kind {
 	case KindDeals:
 		r.recorder = newDealRecorder(r, m)
@@ -191,6 +187,34 @@ func (r *sheetReader) prepare(kind Kind, f *header.Found, m *header.Mapping) {
 		in.Unmapped = append(in.Unmapped, c.Text)
 	}
 	r.doubts(kind, f, m)
+	r.absences(kind, f)
+}
+
+// dealEssentials are the fields without which a deals sheet says little, each with
+// the ones that do in its place; the first is the one to name.
+var dealEssentials = []struct {
+	what   string
+	fields []string
+}{
+	{"the partner", []string{"partner", "partner_id"}},
+	{"the amount", []string{"amount", "amount_converted", "amount_actual", "amount_estimated", "amount_converted_actual", "amount_converted_estimated"}},
+	{"the status", []string{"status", "stage", "is_won", "is_closed", "is_lost", "won_at", "lost_at"}},
+}
+
+// absences reports essential fields that no column was taken for, where one that is
+// not read may be it.
+func (r *sheetReader) absences(kind Kind, f *header.Found) {
+	in := &r.part.input
+	if kind != KindDeals || len(in.Unmapped) == 0 {
+		return
+	}
+	for _, e := range dealEssentials {
+		if slices.ContainsFunc(r.mapped, func(c *column) bool { return slices.Contains(e.fields, c.field) }) {
+			continue
+		}
+		r.part.issues.Add(issue(codeFieldAbsent, Pos{Place: r.place, Row: int32(f.Row)}, fmt.Sprintf("no column was taken for %s; not read: %s", e.what, headerList(in.Unmapped)),
+			fmt.Sprintf("where one of those is it, write columns.%s.%s in ownermap.yaml", kind, e.fields[0])))
+	}
 }
 
 // doubts reports what was uncertain in the mapping.
@@ -230,7 +254,7 @@ func (r *sheetReader) doubts(kind Kind, f *header.Found, m *header.Mapping) {
 		case r.words.dict(kind).Field(field) == nil:
 			add(codeColumnMissing, Pos{Place: r.place, Row: int32(f.Row)}, "the fields are listed in docs/fields.md", "columns.%s.%s: there is no such field", kind, field)
 		case ch == nil || ch.Rank != header.Configured:
-			add(codeColumnMissing, Pos{Place: r.place, Row: int32(f.Row)}, "its headers are: "+headerList(f), "columns.%s.%s is %q, and no column has that header", kind, field, want)
+			add(codeColumnMissing, Pos{Place: r.place, Row: int32(f.Row)}, "its headers are: "+headerList(headersOf(f)), "columns.%s.%s is %q, and no column has that header", kind, field, want)
 		}
 	}
 }

@@ -313,7 +313,7 @@ func (r *sheetReader) choose(f *header.Found) (Kind, *header.Mapping, *unread) {
 	if want == "" {
 		if best == "" || bestScore < 3 {
 			return "", nil, &unread{pos: pos, reason: "the columns are not those of a roster, deals, a partner list or rates",
-				hint: "say what the file is with --roster, --deals, --partners or --rates; its headers are: " + headerList(f)}
+				hint: "say what the file is with --roster, --deals, --partners or --rates; its headers are: " + headerList(headersOf(f))}
 		}
 		return best, byKind[best], nil
 	}
@@ -327,7 +327,7 @@ func (r *sheetReader) choose(f *header.Found) (Kind, *header.Mapping, *unread) {
 		return "", nil, anotherKind(r.place, f.Row, best, want)
 	case !ok:
 		return "", nil, &unread{pos: pos, reason: "there is not " + missing,
-			hint: "name the header under columns." + string(want) + " in ownermap.yaml; the headers are: " + headerList(f)}
+			hint: "name the header under columns." + string(want) + " in ownermap.yaml; the headers are: " + headerList(headersOf(f))}
 	}
 	return want, byKind[want], nil
 }
@@ -338,14 +338,23 @@ func anotherKind(place *Place, row int, is, want Kind) *unread {
 		hint: fmt.Sprintf("give it with --%s, and %s with --%s", is, want.noun(), want)}
 }
 
-func headerList(f *header.Found) string {
+func headersOf(f *header.Found) []string {
+	out := make([]string, len(f.Columns))
+	for i, c := range f.Columns {
+		out[i] = c.Text
+	}
+	return out
+}
+
+// headerList names headers, the first dozen of them.
+func headerList(headers []string) string {
+	const most = 12
 	var h []string
-	for _, c := range f.Columns {
-		h = append(h, header.Clean(c.Text))
-		if len(h) == 12 && len(f.Columns) > 12 {
-			h = append(h, fmt.Sprintf("and %d more", len(f.Columns)-12))
-			break
-		}
+	for _, text := range headers[:min(len(headers), most)] {
+		h = append(h, header.Clean(text))
+	}
+	if n := len(headers) - most; n > 0 {
+		h = append(h, fmt.Sprintf("and %d more", n))
 	}
 	return strings.Join(h, ", ")
 }
