@@ -16,6 +16,7 @@ type groups struct {
 	merged  []table.Range  // merged cells below the header that are several rows high
 	values  map[int32]*table.Cell
 	heads   []*headColumn
+	outline map[int32]*headColumn // by the column in which their headings stand; in heads from the first one on
 }
 
 // groupColumn is a column that is filled down.
@@ -29,6 +30,7 @@ type groupColumn struct {
 type headColumn struct {
 	column *column
 	cell   table.Cell
+	n      int // cells filled, of a column with a header of its own
 }
 
 // findGroups looks for grouping in the sample. Columns are filled down only where the
@@ -45,6 +47,7 @@ func (r *sheetReader) findGroups(f *header.Found) {
 		r.groups.values = map[int32]*table.Cell{}
 		return
 	}
+	r.findOutline(f)
 	for _, c := range f.Columns {
 		if !r.grouped(f, c) {
 			return
@@ -85,6 +88,43 @@ func (r *sheetReader) grouped(f *header.Found, c header.Column) bool {
 	return blank > 0 && (subtotals > 1 || arrow && between > 0 && subtotals > 0)
 }
 
+// headed are the fields of which a report makes groups.
+var headed = map[string]bool{"partner": true, "partner_type": true, "region": true, "motion": true, "account": true, "stage": true, "status": true, "sales_owner": true,
+	"partner_manager": true, "partner_sales_exec": true, "manager": true}
+
+// findOutline looks for columns that no record of the sample fills and in which a
+// row between the header and the first record stands alone: the heading of a group.
+func (r *sheetReader) findOutline(f *header.Found) {
+	below := r.buffer[f.Index+1:]
+	found := map[int32]*headColumn{}
+	for i := range below {
+		filled, lone := r.filled(&below[i])
+		if filled != 1 {
+			break
+		}
+		if int(lone.Col) < len(r.columns) && lone.Kind == table.Text {
+			if c := r.columns[lone.Col]; c != nil && headed[c.field] {
+				found[lone.Col] = &headColumn{column: c}
+			}
+		}
+	}
+	records := 0
+	for i := range below {
+		if n, _ := r.filled(&below[i]); n < 2 || r.isTotal(&below[i]) {
+			continue
+		}
+		records++
+		for col := range found {
+			if cellAt(&below[i], col) != nil {
+				delete(found, col)
+			}
+		}
+	}
+	if records > 0 {
+		r.groups.outline = found
+	}
+}
+
 // isValue reports whether a cell repeats the current value of its group.
 func (g *groups) isValue(c *table.Cell) bool {
 	for _, x := range g.columns {
@@ -99,6 +139,12 @@ func (g *groups) isValue(c *table.Cell) bool {
 func (r *sheetReader) fillDown(row *table.Row) {
 	g := &r.groups
 	for _, h := range g.heads {
+		if g.outline[h.cell.Col] == h {
+			if cellAt(row, h.cell.Col) != nil {
+				continue
+			}
+			h.n++
+		}
 		h.column.row = row.Number
 		h.column.set(&h.cell)
 	}
@@ -162,9 +208,30 @@ func (r *sheetReader) setCell(col int32, cell *table.Cell, row int32) {
 	}
 }
 
+// counted is a heading without the number of its records: "Jane Doe (12 records)".
+func counted(value string) string {
+	value = strings.TrimSpace(value)
+	if i := strings.LastIndexByte(value, '('); i > 0 && strings.ContainsAny(value[i:], "0123456789") && strings.HasSuffix(value, ")") {
+		value = strings.TrimSpace(value[:i])
+	}
+	return value
+}
+
 // groupHeading takes a lone cell such as "Opportunity Owner: Jane Doe (12 records)"
-// as the value of a field that has no column, for the rows below it.
+// as the value of a field that has no column, or a lone cell in the blank column
+// of a field as its value, for the rows below it.
 func (r *sheetReader) groupHeading(c *table.Cell) bool {
+	if h := r.groups.outline[c.Col]; h != nil {
+		value := c.Text
+		if head, rest, ok := strings.Cut(value, ":"); ok && r.words.dict(r.part.input.Kind).Known(head) == h.column.field {
+			value = rest
+		}
+		if h.cell.Kind == table.Blank {
+			r.groups.heads = append(r.groups.heads, h)
+		}
+		h.cell = table.Cell{Col: c.Col, Kind: table.Text, Text: strings.Clone(counted(value))}
+		return true
+	}
 	head, value, ok := strings.Cut(c.Text, ":")
 	if !ok || len(head) > 60 {
 		return false
@@ -174,10 +241,7 @@ func (r *sheetReader) groupHeading(c *table.Cell) bool {
 	if field == "" {
 		return false
 	}
-	value = strings.TrimSpace(value)
-	if i := strings.LastIndexByte(value, '('); i > 0 && strings.ContainsAny(value[i:], "0123456789") && strings.HasSuffix(value, ")") {
-		value = strings.TrimSpace(value[:i])
-	}
+	value = counted(value)
 	for _, h := range r.groups.heads {
 		if h.column.field == field {
 			h.cell.Text = strings.Clone(value)
@@ -193,7 +257,7 @@ func (r *sheetReader) groupHeading(c *table.Cell) bool {
 		return false
 	}
 	r.mapped = append(r.mapped, col)
-	r.groups.heads = append(r.groups.heads, &headColumn{col, table.Cell{Col: c.Col, Kind: table.Text, Text: strings.Clone(value)}})
+	r.groups.heads = append(r.groups.heads, &headColumn{column: col, cell: table.Cell{Col: c.Col, Kind: table.Text, Text: strings.Clone(value)}})
 	r.part.input.Columns = append(r.part.input.Columns, Column{Field: field, Header: col.header, Column: int(c.Col),
 		Why: fmt.Sprintf("group headings state it, the first in row %d; filled down", r.last+1)})
 	return true
@@ -201,6 +265,11 @@ func (r *sheetReader) groupHeading(c *table.Cell) bool {
 
 // notes says which columns were filled down.
 func (g *groups) notes(r *sheetReader) {
+	for _, h := range g.heads {
+		if h.n > 0 {
+			h.column.note("group headings in rows of their own: %s filled down", plural(h.n, "cell"))
+		}
+	}
 	for _, x := range g.columns {
 		if x.n > 0 && int(x.col) < len(r.columns) && r.columns[x.col] != nil {
 			r.columns[x.col].note("a grouped report: %s filled down", plural(x.n, "cell"))

@@ -76,6 +76,23 @@ func TestGroupHeadingsFillAFieldWithoutAColumn(t *testing.T) {
 	}
 }
 
+func TestGroupHeadingsInTheirOwnColumnFillIt(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "outline.csv", "Region,Sales Rep,Opportunity ID,Opportunity Name,Amount,Stage",
+		"EMEA (3)", ",Jane Doe", ",,D1,Alpha,1,Prospecting", ",,D2,Beta,2,Prospecting", ",Sales Rep: John Roe", ",,D3,Gamma,3,Prospecting", "EMEA Total,,,,6,",
+		"AMER (2 records)", ",Jane Doe", ",,D4,Delta,4,Prospecting", ",,D5,Echo,5,Prospecting", "Grand Total,,,,15,")))
+	if got, want := dealLine(ds), "D1/Alpha/1/?Jane Doe/EMEA D2/Beta/2/?Jane Doe/EMEA D3/Gamma/3/?John Roe/EMEA D4/Delta/4/?Jane Doe/AMER D5/Echo/5/?Jane Doe/AMER"; got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+	if !note(ds, "Sales Rep (B): group headings in rows of their own: 5 cells filled down") {
+		t.Errorf("notes %q", ds.Inputs[0].Notes)
+	}
+	ds = load(t, sources("deals", csvFile(t, "notes.csv", "Region,Sales Rep,Opportunity ID,Opportunity Name,Amount,Stage",
+		"All regions below", "EMEA,Jane Doe,D1,Alpha,1,Prospecting", ",Jane Doe,D2,Beta,2,Prospecting")))
+	if got, want := dealLine(ds), "D1/Alpha/1/?Jane Doe/EMEA D2/Beta/2/?Jane Doe/"; got != want {
+		t.Errorf("a note is no heading where records fill the column:\n got %s\nwant %s", got, want)
+	}
+}
+
 func TestTwoHeaderRowsAreReadAsOne(t *testing.T) {
 	ds := load(t, sources("deals", csvFile(t, "x.csv", "Q3 pipeline", "Opportunity,,Partner,,Money,", "ID,Name,Name,Type,Amount,Stage", "D1,Alpha,Globex,Reseller,5,Open")))
 	if len(ds.Deals) != 1 || len(ds.Partners) != 1 || ds.Partners[0].Name != "Globex" || ds.Deals[0].PartnerType != "Reseller" || ds.Deals[0].Name != "Alpha" || ds.Inputs[0].HeaderRow != 3 {
