@@ -132,8 +132,12 @@ func (t *totals) reconcile(r *sheetReader) {
 			case sumAgrees:
 				agree++
 			case sumDiffers:
+				times := ""
+				if c.col.scale > 0 {
+					times = fmt.Sprintf(" (times %d)", pow10(c.col.scale))
+				}
 				r.part.issues.Add(issue(codeTotalMismatch, Pos{Place: r.place, Row: tr.row, Col: c.cell.Col},
-					fmt.Sprintf("%s: the file's total %s is not the sum of the rows above that were read, %s", c.col.header, quote(c.cell.Text), p.sum(0, tr.records)),
+					fmt.Sprintf("%s: the file's total %s%s is not the sum of the rows above that were read, %s", c.col.header, quote(c.cell.Text), times, p.sum(0, tr.records)),
 					"look at the dropped rows and at the amounts that could not be read"))
 			}
 		}
