@@ -23,6 +23,7 @@ var questions = []struct{ code, setting, why string }{
 	{"undecided-decimal-mark", `decimal: "."`, `"." reads 1.234 as a little over one, "," as over a thousand`},
 	{"mixed-decimal-marks", `decimal: "."`, `"." reads 1.234 as a little over one, "," as over a thousand`},
 	{"column-tie", "columns:", "name the header of the column that is meant, see below"},
+	{"field-absent", "columns: {deals: {}}", "the field to the header of the column that holds it"},
 	{"unknown-status", "values: {status: {}}", "word to open, won or lost"},
 	{"stage-assumed-open", "values: {status: {}}", "a stage to won or lost, where its deals are"},
 	{"unknown-sourcing", "values: {sourcing: {}}", "word to sourced, influenced, direct or unknown"},
