@@ -221,10 +221,15 @@ func counted(value string) string {
 // as the value of a field that has no column, or a lone cell in the blank column
 // of a field as its value, for the rows below it.
 func (r *sheetReader) groupHeading(c *table.Cell) bool {
-	if h := r.groups.outline[c.Col]; h != nil {
-		value := c.Text
-		if head, rest, ok := strings.Cut(value, ":"); ok && r.words.dict(r.part.input.Kind).Known(head) == h.column.field {
-			value = rest
+	d := r.words.dict(r.part.input.Kind)
+	head, value, ok := strings.Cut(c.Text, ":")
+	field := ""
+	if ok && len(head) <= 60 {
+		field = d.Known(head)
+	}
+	if h := r.groups.outline[c.Col]; h != nil && (field == "" || field == h.column.field) {
+		if field == "" {
+			value = c.Text
 		}
 		if h.cell.Kind == table.Blank {
 			r.groups.heads = append(r.groups.heads, h)
@@ -232,12 +237,6 @@ func (r *sheetReader) groupHeading(c *table.Cell) bool {
 		h.cell = table.Cell{Col: c.Col, Kind: table.Text, Text: strings.Clone(counted(value))}
 		return true
 	}
-	head, value, ok := strings.Cut(c.Text, ":")
-	if !ok || len(head) > 60 {
-		return false
-	}
-	d := r.words.dict(r.part.input.Kind)
-	field := d.Known(head)
 	if field == "" {
 		return false
 	}

@@ -86,6 +86,10 @@ func TestGroupHeadingsInTheirOwnColumnFillIt(t *testing.T) {
 	if !note(ds, "Sales Rep (B): group headings in rows of their own: 5 cells filled down") {
 		t.Errorf("notes %q", ds.Inputs[0].Notes)
 	}
+	ds = load(t, sources("deals", csvFile(t, "other.csv", "Region,Opportunity ID,Opportunity Name,Amount,Stage", "EMEA", "Sales Rep: Jane Doe", ",D1,Alpha,1,Prospecting")))
+	if got, want := dealLine(ds), "D1/Alpha/1/?Jane Doe/EMEA"; got != want {
+		t.Errorf("a heading that names another field:\n got %s\nwant %s", got, want)
+	}
 	ds = load(t, sources("deals", csvFile(t, "notes.csv", "Region,Sales Rep,Opportunity ID,Opportunity Name,Amount,Stage",
 		"All regions below", "EMEA,Jane Doe,D1,Alpha,1,Prospecting", ",Jane Doe,D2,Beta,2,Prospecting")))
 	if got, want := dealLine(ds), "D1/Alpha/1/?Jane Doe/EMEA D2/Beta/2/?Jane Doe/"; got != want {
@@ -195,6 +199,9 @@ func TestADealsSheetWithoutAnEssentialColumnNamesTheOnesThatAreNotRead(t *testin
 	if said := absent("Opportunity ID,Opportunity Name,Stage,Amount,Alliance thing", "D1,Alpha,Open,5,Nordlicht"); len(said) != 1 ||
 		said[0] != "no column was taken for the partner; not read: Alliance thing; where one of those is it, write columns.deals.partner in ownermap.yaml" {
 		t.Errorf("without a partner column: %q", said)
+	}
+	if said := absent("Opportunity ID,Opportunity Name,Stage,Amount,Alliance thing", "Partner: Nordlicht\nD1,Alpha,Open,5,x"); len(said) > 0 {
+		t.Errorf("a group heading states the partner: %q", said)
 	}
 	for what, header := range map[string]string{
 		"every column is read":    "Opportunity ID,Opportunity Name,Stage,Amount,Created Date",

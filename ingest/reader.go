@@ -187,7 +187,6 @@ func (r *sheetReader) prepare(kind Kind, f *header.Found, m *header.Mapping) {
 		in.Unmapped = append(in.Unmapped, c.Text)
 	}
 	r.doubts(kind, f, m)
-	r.absences(kind, f)
 }
 
 // dealEssentials are the fields without which a deals sheet says little, each with
@@ -201,19 +200,19 @@ var dealEssentials = []struct {
 	{"the status", []string{"status", "stage", "is_won", "is_closed", "is_lost", "won_at", "lost_at"}},
 }
 
-// absences reports essential fields that no column was taken for, where one that is
-// not read may be it.
-func (r *sheetReader) absences(kind Kind, f *header.Found) {
+// absences reports essential fields that neither a column nor group headings state,
+// where a column that is not read may be it.
+func (r *sheetReader) absences() {
 	in := &r.part.input
-	if kind != KindDeals || len(in.Unmapped) == 0 {
+	if in.Kind != KindDeals || len(in.Unmapped) == 0 {
 		return
 	}
 	for _, e := range dealEssentials {
 		if slices.ContainsFunc(r.mapped, func(c *column) bool { return slices.Contains(e.fields, c.field) }) {
 			continue
 		}
-		r.part.issues.Add(issue(codeFieldAbsent, Pos{Place: r.place, Row: int32(f.Row)}, fmt.Sprintf("no column was taken for %s; not read: %s", e.what, headerList(in.Unmapped)),
-			fmt.Sprintf("where one of those is it, write columns.%s.%s in ownermap.yaml", kind, e.fields[0])))
+		r.part.issues.Add(issue(codeFieldAbsent, Pos{Place: r.place, Row: int32(in.HeaderRow)}, fmt.Sprintf("no column was taken for %s; not read: %s", e.what, headerList(in.Unmapped)),
+			fmt.Sprintf("where one of those is it, write columns.%s.%s in ownermap.yaml", in.Kind, e.fields[0])))
 	}
 }
 
@@ -355,6 +354,7 @@ func (r *sheetReader) finish() {
 	settleAll(r.mapped)
 	r.totals.reconcile(r)
 	r.recorder.finish()
+	r.absences()
 	in := &r.part.input
 	if r.hidden > 0 {
 		in.Notes = append(in.Notes, plural(r.hidden, "hidden row")+" read like the others")

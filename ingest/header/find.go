@@ -38,13 +38,13 @@ func Find(rows []table.Row, merged []table.Range, dicts []*Dictionary) (f Found,
 	for _, t := range main.texts {
 		f.Columns = append(f.Columns, Column{Col: int(t.col), Text: strings.Clone(t.text)})
 	}
-	for i, below := f.Index-f.Rows, f.Row-f.Rows+1; i >= 0; i-- {
-		if n := int(rows[i].Number); scores[i] < 3 {
-			continue
-		} else if n+1 == below {
-			below = n // the names of groups of columns: no row of another table stands between
-		} else {
-			f.Above = append([]int{n}, f.Above...)
+	above := f.Index + 1 - f.Rows
+	for above > 0 && scores[above-1] >= 3 && rows[above-1].Number+1 == rows[above].Number {
+		above-- // the names of groups of columns: no row of another table stands between
+	}
+	for i := range above {
+		if scores[i] >= 3 {
+			f.Above = append(f.Above, int(rows[i].Number))
 		}
 	}
 	profile(&f, rows)
