@@ -123,7 +123,7 @@ func (b *book) indexDeals() {
 // keep registers a table for download and returns the path of its CSV.
 func (b *book) keep(t *table) string {
 	path := "data/" + t.ID + ".csv"
-	if b.put != nil && strings.Count(path, "/") > 1 { // of one person, partner or stage: no other file needs it
+	if b.put != nil && !ofTheReport(path) { // no other file needs it
 		err := b.put(path, t.csv())
 		b.mu.Lock()
 		defer b.mu.Unlock()

@@ -368,23 +368,21 @@ func (w *writing) data() error {
 			whole = append(whole, b.tables[p])
 		}
 	}
-	// The large files do not wait for each other; sizes are in bytes.
-	var g errgroup.Group
+	// The large files first: they do not wait for each other. Sizes are in bytes.
 	var report, book int
 	sizes := make([]int, len(paths))
-	g.Go(func() (err error) { report, err = w.report(); return err })
-	g.Go(func() (err error) { book, err = w.workbook(whole); return err })
-	g.Go(func() error {
-		for i, p := range paths {
-			content := b.tables[p].csv()
-			sizes[i] = len(content)
-			if err := w.tree.put(p, content); err != nil {
-				return err
-			}
+	if err := w.each(2+len(paths), func(i int) (err error) {
+		switch i {
+		case 0:
+			book, err = w.workbook(whole)
+		case 1:
+			report, err = w.report()
+		default:
+			content := b.tables[paths[i-2]].csv()
+			sizes[i-2], err = len(content), w.tree.put(paths[i-2], content)
 		}
-		return nil
-	})
-	if err := g.Wait(); err != nil {
+		return err
+	}); err != nil {
 		return err
 	}
 	list := []download{{b.s("All tables in one workbook"), "data/tables.xlsx", book}, {b.s("The whole report"), "data/report.json", report}}
