@@ -9,7 +9,6 @@ import (
 	"io"
 	"strings"
 	"sync"
-	"unsafe"
 
 	"ownermap/templates/catalogue"
 )
@@ -67,7 +66,7 @@ func (r *Renderer) Render(w io.Writer, v View) error {
 		return fmt.Errorf("page %s: %w", p.Path, err)
 	}
 	// The body is the output of html/template and safe in the layout's element context.
-	frame := layout{Page: p, Lang: cmp.Or(p.Site.Lang, r.words.Lang()), Name: v.template(), Words: r.script, Body: template.HTML(shown(body))}
+	frame := layout{Page: p, Lang: cmp.Or(p.Site.Lang, r.words.Lang()), Name: v.template(), Words: r.script, Body: template.HTML(body.String())}
 	if frame.Rail, err = r.rail(set, p); err != nil {
 		return fmt.Errorf("page %s: %w", p.Path, err)
 	}
@@ -89,9 +88,6 @@ func giveBack(used ...*bytes.Buffer) {
 		buffers.Put(b)
 	}
 }
-
-// shown is what a buffer holds, without a copy: until it is given back.
-func shown(b *bytes.Buffer) string { return unsafe.String(unsafe.SliceData(b.Bytes()), b.Len()) }
 
 // layout is what the frame around a page needs.
 type layout struct {
