@@ -24,10 +24,13 @@ func combine(s *session, parts []*part) *Dataset {
 	c.canonicalSegments()
 	dir := c.joinPeople()
 	c.joinPartners()
+	alike := make(chan Issues, 1)
+	go func() { alike <- append(partnerNearMisses(c.ds.Partners), partnersBeside(c.ds.Partners)...) }()
 	c.joinDeals(<-same)
 	c.joinRates()
 	c.joinOwners(dir)
 	c.loneEvent()
+	c.ds.Issues = append(c.ds.Issues, <-alike...)
 	for _, p := range parts {
 		slices.SortStableFunc(p.input.DroppedRows, func(a, b DroppedRow) int { return a.Pos.Compare(b.Pos) })
 		c.ds.Inputs = append(c.ds.Inputs, p.input)
@@ -106,6 +109,12 @@ func (c *combiner) canonicalSegments() {
 		if p.deals == nil {
 			continue
 		}
+		respelt := region.change(p.deals.regions.list)
+		respelt = ptype.change(p.deals.partnerTypes.list) || respelt
+		respelt = motion.change(p.deals.motions.list) || respelt
+		if !respelt {
+			continue
+		}
 		for i := range p.deals.deals {
 			x := &p.deals.deals[i]
 			x.Region, x.PartnerType, x.Motion = region.spell(x.Region), ptype.spell(x.PartnerType), motion.spell(x.Motion)
@@ -119,11 +128,11 @@ func (c *combiner) softSegments() {
 	fields := []struct {
 		person  func(*rosterRow) *[]string
 		partner func(*Partner) string
-		deal    func(*Deal) string
+		deals   func(*dealRows) []string
 	}{
-		{func(r *rosterRow) *[]string { return &r.Regions }, func(p *Partner) string { return p.Region }, func(d *Deal) string { return d.Region }},
-		{func(r *rosterRow) *[]string { return &r.PartnerTypes }, func(p *Partner) string { return p.Type }, func(d *Deal) string { return d.PartnerType }},
-		{func(r *rosterRow) *[]string { return &r.Motions }, func(p *Partner) string { return p.Motion }, func(d *Deal) string { return d.Motion }},
+		{func(r *rosterRow) *[]string { return &r.Regions }, func(p *Partner) string { return p.Region }, func(d *dealRows) []string { return d.regions.list }},
+		{func(r *rosterRow) *[]string { return &r.PartnerTypes }, func(p *Partner) string { return p.Type }, func(d *dealRows) []string { return d.partnerTypes.list }},
+		{func(r *rosterRow) *[]string { return &r.Motions }, func(p *Partner) string { return p.Motion }, func(d *dealRows) []string { return d.motions.list }},
 	}
 	for _, f := range fields {
 		var lists []*[]string
@@ -154,8 +163,8 @@ func (c *combiner) softSegments() {
 			if p.deals == nil {
 				continue
 			}
-			for i := range p.deals.deals {
-				learn(f.deal(&p.deals.deals[i]))
+			for _, text := range f.deals(p.deals) {
+				learn(text)
 			}
 		}
 		for i, list := range lists {
@@ -200,6 +209,15 @@ func (s *speller) spell(text string) string {
 	}
 	s.byText[text] = t
 	return t
+}
+
+// change reports whether one of the texts is to be spelled in another way.
+func (s *speller) change(texts []string) bool {
+	change := false
+	for _, t := range texts {
+		change = s.spell(t) != t || change
+	}
+	return change
 }
 
 func (s *speller) all(list []string) {

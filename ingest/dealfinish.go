@@ -139,13 +139,17 @@ func (d *dealRecorder) reportWords(noDate at) {
 		}
 		add(codeUnknownStatus, a.pos, "map the word under values.status in ownermap.yaml: open, won or lost", "%s does not say whether the deal is open, won or lost (%s)", quote(text), plural(a.n, "deal"))
 	}
-	for text, a := range sorted(d.assumed) {
+	for text, a := range d.assumed.sorted() {
 		if a != nil {
 			add(codeStageAssumed, a.pos, "if such a deal is won or lost, map the word under values.status in ownermap.yaml", "%s is taken for a stage of open deals (%s)", quote(text), plural(a.n, "deal"))
 		}
 	}
-	for k, a := range d.sources { // issues are sorted later
-		add(codeUnknownSourcing, a.pos, "map the word under values.sourcing in ownermap.yaml: sourced, influenced, direct or unknown", "%s does not say who brought the deal (%s)", quote(k.text), plural(a.n, "deal"))
+	for _, c := range []*originColumn{&d.sourcing, &d.influenced} {
+		for text, w := range c.said.sorted() {
+			if a := w.unknown; a != nil {
+				add(codeUnknownSourcing, a.pos, "map the word under values.sourcing in ownermap.yaml: sourced, influenced, direct or unknown", "%s does not say who brought the deal (%s)", quote(text), plural(a.n, "deal"))
+			}
+		}
 	}
 	for text, a := range sorted(d.ccy) {
 		add(codeBadCurrency, a.pos, "write an ISO code such as EUR or USD", "%s is not a currency (%s)", quote(text), plural(a.n, "deal"))

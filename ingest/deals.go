@@ -18,6 +18,8 @@ type dealRows struct {
 	partners partnerRefs
 	owners   owners
 	primary  []int8 // per deal, where the sheet says it: 1 the primary partner's row, -1 another's
+
+	regions, partnerTypes, motions distinct
 }
 
 // dealRecorder makes deals of rows.
@@ -30,21 +32,19 @@ type dealRecorder struct {
 	days       map[string][]Date  // columns that finish joins into a field, by record
 	money      map[string][]Money // likewise
 	unknown    map[string]at      // status words
-	sources    map[fieldText]*at  // sourcing words that are none
 	ccy        map[string]at      // currency words
-	status     map[string]Status  // by text of the status column
-	stages     map[string]Status  // by text of the stage column
-	assumed    map[string]*at     // stages taken for open; nil for those that say so
-	weakly     map[string]bool    // by text of the status column
-	origin     map[fieldText]Origin
-	codes      map[string]string // currencies by text
-	rejected   map[int]bool      // records whose registration was not accepted
+	status     memo[Status]       // by text of the status column
+	stages     memo[Status]       // by text of the stage column
+	assumed    memo[*at]          // stages taken for open; nil for those that say so
+	weakly     memo[bool]         // by text of the status column
+	codes      memo[string]       // currencies by text
+	rejected   map[int]bool       // records whose registration was not accepted
 	rejects    int
 	partnerCol int // of the sheet; 0 without a column of names
-}
 
-// fieldText is a text in a column.
-type fieldText struct{ field, text string }
+	sourcing, influenced          originColumn
+	amountColumn, convertedColumn *column
+}
 
 // rawDeal is what a row says before its columns are weighed against each other.
 type rawDeal struct {
@@ -52,6 +52,7 @@ type rawDeal struct {
 	won, closed, lost                int8 // 1 yes, -1 no, 0 not said
 	currency, convertedCurrency      string
 	partner, partnerID               string
+	partnerCell, ownerCell           *table.Cell
 	owner, ownerID, ownerEmail       string
 	ownerPos                         Pos
 	influenced, source, registration string
@@ -59,9 +60,7 @@ type rawDeal struct {
 
 func newDealRecorder(r *sheetReader, m *header.Mapping) *dealRecorder {
 	return &dealRecorder{r: r, columns: map[string]*column{}, days: map[string][]Date{}, money: map[string][]Money{},
-		rows: dealRows{owners: newOwners(&r.named), partners: newPartnerRefs()}, unknown: map[string]at{}, sources: map[fieldText]*at{}, ccy: map[string]at{},
-		rejected: map[int]bool{}, status: map[string]Status{}, origin: map[fieldText]Origin{},
-		stages: map[string]Status{}, assumed: map[string]*at{}, weakly: map[string]bool{}, codes: map[string]string{}}
+		rows: dealRows{owners: newOwners(&r.named), partners: newPartnerRefs()}, unknown: map[string]at{}, ccy: map[string]at{}, rejected: map[int]bool{}}
 }
 
 // setter says what each field of a deal does to the row being read.
@@ -80,7 +79,7 @@ func (d *dealRecorder) setter(c *column) func(*table.Cell) {
 }
 
 func (d *dealRecorder) textSetter(c *column) func(*table.Cell) {
-	once := func(cell *table.Cell) string { return d.r.texts.once(trimCell(cell.Text)) }
+	once := d.r.texts.cell
 	switch c.field {
 	case "deal_id":
 		return func(cell *table.Cell) { d.cur.ID = d.r.texts.keep(c.identity(cell)) }
@@ -99,14 +98,16 @@ func (d *dealRecorder) textSetter(c *column) func(*table.Cell) {
 	case "stage":
 		return func(cell *table.Cell) { d.raw.stage = once(cell) }
 	case "sourcing":
+		d.sourcing.column = c
 		return func(cell *table.Cell) { d.cur.SourcingText = boolText(cell, once(cell)) }
 	case "is_influenced":
+		d.influenced.column = c
 		return func(cell *table.Cell) { d.raw.influenced = boolText(cell, once(cell)) }
 	case "lead_source":
 		return func(cell *table.Cell) { d.raw.source = once(cell) }
 	case "partner":
 		d.partnerCol = int(c.col)
-		return func(cell *table.Cell) { d.raw.partner = once(cell) }
+		return func(cell *table.Cell) { d.raw.partner, d.raw.partnerCell = once(cell), cell }
 	case "partner_id":
 		return func(cell *table.Cell) { d.raw.partnerID = d.r.texts.once(c.identity(cell)) }
 	case "deal_reg_status":
@@ -138,15 +139,13 @@ func boolText(cell *table.Cell, text string) string {
 func (d *dealRecorder) ownerSetter(c *column) func(*table.Cell) {
 	own := func(team bool, f func(*Deal) **Named) func(*table.Cell) {
 		return func(cell *table.Cell) {
-			if t := trimCell(cell.Text); t != "" {
-				*f(d.cur) = d.rows.owners.text(t, c.pos(), team)
-			}
+			*f(d.cur) = d.rows.owners.cell(cell, c.pos(), team)
 		}
 	}
 	switch c.field {
 	case "sales_owner":
 		return func(cell *table.Cell) {
-			d.raw.owner, d.raw.ownerPos = trimCell(cell.Text), c.pos()
+			d.raw.owner, d.raw.ownerCell, d.raw.ownerPos = d.r.texts.cell(cell), cell, c.pos()
 		}
 	case "sales_owner_id":
 		return func(cell *table.Cell) { d.raw.ownerID = trimCell(cell.Text) }
@@ -232,8 +231,10 @@ func (d *dealRecorder) otherSetter(c *column) func(*table.Cell) {
 			}
 		}
 	case "amount":
+		d.amountColumn = c
 		return d.setAmount(c, func(rec int) *Money { return &d.rows.deals[rec].Amount })
 	case "amount_converted":
+		d.convertedColumn = c
 		return d.setAmount(c, func(rec int) *Money { return &d.rows.deals[rec].Converted })
 	case "amount_actual", "amount_estimated", "amount_converted_actual", "amount_converted_estimated":
 		f := c.field
@@ -313,6 +314,9 @@ func (d *dealRecorder) end() string {
 	d.setOwner(x)
 	d.setPartner(x)
 	d.setCurrency(x)
+	d.rows.regions.add(x.Region)
+	d.rows.partnerTypes.add(x.PartnerType)
+	d.rows.motions.add(x.Motion)
 	if rejection(d.raw.registration) {
 		d.rejected[len(d.rows.deals)-1] = true
 	}
@@ -325,7 +329,10 @@ func (d *dealRecorder) setOwner(x *Deal) {
 	if pos.IsZero() {
 		pos = x.Pos
 	}
-	if k != (ownerKey{}) {
+	switch {
+	case k.id == "" && k.email == "" && k.text != "":
+		x.SalesOwner = d.rows.owners.cell(d.raw.ownerCell, pos, false)
+	case k != (ownerKey{}):
 		x.SalesOwner = d.rows.owners.use(k, pos, false)
 	}
 }
@@ -334,7 +341,7 @@ func (d *dealRecorder) setPartner(x *Deal) {
 	if d.raw.partner == "" && d.raw.partnerID == "" {
 		return
 	}
-	x.Partner = d.rows.partners.use(partnerKey{d.raw.partner, d.raw.partnerID}, x.Pos.At(d.partnerCol))
+	x.Partner = d.rows.partners.use(partnerKey{d.raw.partner, d.raw.partnerID}, d.raw.partnerCell, x.Pos.At(d.partnerCol))
 }
 
 // rejection reports whether a registration's state says that it does not count.

@@ -48,12 +48,12 @@ func (d *dealRecorder) setStatus(x *Deal) {
 
 // assume notes a stage that is taken for open because nothing says otherwise.
 func (d *dealRecorder) assume(stage string) {
-	a, seen := d.assumed[stage]
+	a, seen := d.assumed.get(stage)
 	if !seen {
 		if !d.r.words.openStage(stage) {
 			a = &at{pos: d.cur.Pos.At(int(d.columns["stage"].col))}
 		}
-		d.assumed[stage] = a
+		d.assumed.put(stage, a)
 	}
 	if a != nil {
 		a.n++
@@ -65,10 +65,10 @@ func (d *dealRecorder) assume(stage string) {
 var weakOpen = map[string]bool{"active": true, "approved": true, "submitted": true, "pending": true, "new": true, "action required": true, "in review": true, "0": true, "1": true}
 
 func (d *dealRecorder) weak(text string) bool {
-	w, seen := d.weakly[text]
+	w, seen := d.weakly.get(text)
 	if !seen {
 		w = weakOpen[name.Fold(text)]
-		d.weakly[text] = w
+		d.weakly.put(text, w)
 	}
 	return w
 }
@@ -78,7 +78,7 @@ func (d *dealRecorder) statusWord(text string) Status {
 	if text == "" {
 		return StatusUnknown
 	}
-	s, seen := d.status[text]
+	s, seen := d.status.get(text)
 	if !seen {
 		known := false
 		if s, known = d.r.words.statusOf(text); !known {
@@ -86,16 +86,16 @@ func (d *dealRecorder) statusWord(text string) Status {
 				s = StatusUnknown // a word that is not understood is no evidence of an open deal
 			}
 		}
-		d.status[text] = s
+		d.status.put(text, s)
 	}
 	return s
 }
 
 func (d *dealRecorder) stageWord(text string) Status {
-	s, seen := d.stages[text]
+	s, seen := d.stages.get(text)
 	if !seen {
 		s = d.r.words.stageStatus(text)
-		d.stages[text] = s
+		d.stages.put(text, s)
 	}
 	return s
 }
@@ -105,23 +105,23 @@ func (d *dealRecorder) stageWord(text string) Status {
 // sheet has neither, and only where it names partners.
 func (d *dealRecorder) setOrigin(x *Deal) {
 	raw := &d.raw
-	if c := d.columns["sourcing"]; c != nil && x.SourcingText != "" {
-		x.Sourcing = d.originWord(x.SourcingText, c)
+	if x.SourcingText != "" {
+		x.Sourcing = d.originWord(x.SourcingText, &d.sourcing)
 	}
-	if c := d.columns["is_influenced"]; c != nil && raw.influenced != "" && x.Sourcing == OriginUnknown {
+	if raw.influenced != "" && x.Sourcing == OriginUnknown {
 		switch yes, ok := value.Bool(raw.influenced); {
 		case ok && yes:
 			x.Sourcing = OriginInfluenced
 		case ok && d.saysNo(x.SourcingText):
 			x.Sourcing = OriginDirect
 		case !ok:
-			x.Sourcing = d.originWord(raw.influenced, c)
+			x.Sourcing = d.originWord(raw.influenced, &d.influenced)
 		}
 		if x.SourcingText == "" {
 			x.SourcingText = raw.influenced
 		}
 	}
-	if d.columns["sourcing"] == nil && d.columns["is_influenced"] == nil && raw.source != "" {
+	if d.sourcing.column == nil && d.influenced.column == nil && raw.source != "" {
 		x.SourcingText = raw.source
 		if o, _ := d.r.words.sourcingOf(raw.source, "Lead Source"); o == OriginSourced && !anyReferral[name.Fold(raw.source)] {
 			x.Sourcing = o
@@ -138,20 +138,31 @@ func (d *dealRecorder) saysNo(text string) bool {
 	return ok && !v
 }
 
-func (d *dealRecorder) originWord(text string, c *column) Origin {
-	k := fieldText{c.field, text}
-	o, seen := d.origin[k]
+// originColumn is a column that says who brought a deal, and what its texts say.
+type originColumn struct {
+	*column
+	said memo[originWord]
+}
+
+// originWord is what a text says; unknown is where it stands when it is not understood.
+type originWord struct {
+	origin  Origin
+	unknown *at
+}
+
+func (d *dealRecorder) originWord(text string, c *originColumn) Origin {
+	w, seen := c.said.get(text)
 	if !seen {
 		known := false
-		if o, known = d.r.words.sourcingOf(text, c.header); !known {
-			d.sources[k] = &at{pos: d.cur.Pos.At(int(c.col))}
+		if w.origin, known = d.r.words.sourcingOf(text, c.header); !known {
+			w.unknown = &at{pos: d.cur.Pos.At(int(c.col))}
 		}
-		d.origin[k] = o
+		c.said.put(text, w)
 	}
-	if a := d.sources[k]; a != nil {
-		a.n++
+	if w.unknown != nil {
+		w.unknown.n++
 	}
-	return o
+	return w.origin
 }
 
 // setCurrency gives amounts their currency: what the cell says, but for a sign
@@ -159,8 +170,8 @@ func (d *dealRecorder) originWord(text string, c *column) Origin {
 func (d *dealRecorder) setCurrency(x *Deal) {
 	own := d.currencyWord(d.raw.currency, "amount_currency")
 	converted := d.currencyWord(d.raw.convertedCurrency, "amount_converted_currency")
-	d.tag(&x.Amount, own, "amount")
-	d.tag(&x.Converted, converted, "amount_converted")
+	d.tag(&x.Amount, own, d.amountColumn)
+	d.tag(&x.Converted, converted, d.convertedColumn)
 	rec := len(d.rows.deals) - 1
 	for f, list := range d.money {
 		if rec < len(list) {
@@ -168,22 +179,22 @@ func (d *dealRecorder) setCurrency(x *Deal) {
 			if f == "amount_converted_actual" || f == "amount_converted_estimated" {
 				ccy = converted
 			}
-			d.tag(&list[rec], ccy, f)
+			d.tag(&list[rec], ccy, d.columns[f])
 		}
 	}
 }
 
-func (d *dealRecorder) tag(m *Money, column, field string) {
-	sign, c := m.Currency, d.columns[field]
+// tag gives an amount of column c its currency; said is what the currency column says.
+func (d *dealRecorder) tag(m *Money, said string, c *column) {
+	sign := m.Currency
 	if sign == "" {
-		if m.Currency = column; column == "" && c != nil {
+		if m.Currency = said; said == "" && c != nil {
 			m.Currency = c.currency
 		}
 		return
 	}
 	sign, format := strings.CutPrefix(sign, formatMark)
 	cell := d.code(sign)
-	said := column
 	if said == "" && value.Vague(sign) {
 		said = c.currency
 	}
@@ -194,7 +205,7 @@ func (d *dealRecorder) tag(m *Money, column, field string) {
 		c.report(codeCurrencyConflict, fmt.Sprintf("%s is in %s, the currency column says %s", c.header, cmp.Or(cell, sign), said), "correct one of the two; the amount is read as "+counts)
 	}
 	if cell == "" && said == "" {
-		d.currencyWord(sign, field)
+		d.currencyWord(sign, c.field)
 	}
 	if m.Currency = cell; cell == "" || said != "" && (format || vague) {
 		m.Currency = said
@@ -203,10 +214,10 @@ func (d *dealRecorder) tag(m *Money, column, field string) {
 
 // code is the currency of a text, "" for none.
 func (d *dealRecorder) code(text string) string {
-	code, seen := d.codes[text]
+	code, seen := d.codes.get(text)
 	if !seen {
 		code, _ = value.Currency(text)
-		d.codes[strings.Clone(text)] = code
+		d.codes.put(text, code)
 	}
 	return code
 }

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"ownermap/ingest/name"
+	"ownermap/ingest/table"
 )
 
 // namedTable holds one Named for each different owner cell of a Load.
@@ -52,31 +53,44 @@ type ownerUse struct {
 type owners struct {
 	table  *namedTable
 	uses   map[ownerKey]*ownerUse // of cells with an id or e-mail beside them
-	texts  map[string]*ownerUse   // of other cells
+	texts  *memo[*ownerUse]       // of other cells
+	cells  *byCell[*ownerUse]
 	order  []*ownerUse
 	nobody map[string]int // placeholder texts -> cells
 }
 
 func newOwners(t *namedTable) owners {
-	return owners{table: t, uses: map[ownerKey]*ownerUse{}, texts: map[string]*ownerUse{}, nobody: map[string]int{}}
+	return owners{table: t, uses: map[ownerKey]*ownerUse{}, texts: &memo[*ownerUse]{}, cells: &byCell[*ownerUse]{}, nobody: map[string]int{}}
+}
+
+// cell is text for the text of a cell; nil for a blank one.
+func (o *owners) cell(c *table.Cell, pos Pos, team bool) *Named {
+	if u := o.cells.get(c); u != nil {
+		return u.again(team)
+	}
+	t := trimCell(c.Text)
+	if t == "" {
+		return nil
+	}
+	named := o.text(t, pos, team)
+	u, _ := o.texts.get(t)
+	o.cells.put(c, u)
+	return named
 }
 
 // text returns the Named of a cell; nil where it names nobody.
 func (o *owners) text(s string, pos Pos, team bool) *Named {
-	if u := o.texts[s]; u != nil {
+	if u, ok := o.texts.get(s); ok {
 		return u.again(team)
 	}
 	k := ownerKey{text: strings.Clone(s)}
 	u := o.first(k, pos, team, nobody(k.text))
-	o.texts[k.text] = u
+	o.texts.put(k.text, u)
 	return u.named()
 }
 
-// use is text for a cell with an id or an e-mail beside it.
+// use is cell for one with an id or an e-mail beside it.
 func (o *owners) use(k ownerKey, pos Pos, team bool) *Named {
-	if k.id == "" && k.email == "" {
-		return o.text(k.text, pos, team)
-	}
 	if u := o.uses[k]; u != nil {
 		return u.again(team)
 	}

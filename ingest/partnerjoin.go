@@ -60,7 +60,7 @@ func (c *combiner) joinPartners() {
 			if remap[k] == nil {
 				remap[k] = make([]int32, len(p.deals.partners.list))
 			}
-			for i, ref := range p.deals.partners.list {
+			for i, ref := range p.deals.partners.counted() {
 				if (ref.id != "") == withID {
 					remap[k][i] = c.dealPartner(x, ref)
 				}
@@ -77,7 +77,6 @@ func (c *combiner) joinPartners() {
 		q.Key = uniqueKey(used, q.ID, company)
 	}
 	c.renumber(remap)
-	c.partnerNearMisses()
 }
 
 // listPartner adds a row of a partner list; the same id again, or the same name
@@ -215,6 +214,9 @@ func (c *combiner) renumber(remap [][]int32) {
 		if p.deals == nil {
 			continue
 		}
+		if inOrder(remap[k]) {
+			continue // each partner has the index of its reference already
+		}
 		for i := range p.deals.deals {
 			if d := &p.deals.deals[i]; d.Partner != None {
 				d.Partner = remap[k][d.Partner]
@@ -223,20 +225,29 @@ func (c *combiner) renumber(remap [][]int32) {
 	}
 }
 
+func inOrder(remap []int32) bool {
+	for i, to := range remap {
+		if to != int32(i) {
+			return false
+		}
+	}
+	return true
+}
+
 // partnerNearMisses proposes partners whose names are one letter apart. They are
 // found by the names with each letter left out in turn, so that many partners
 // are not all compared with each other.
-func (c *combiner) partnerNearMisses() {
+func partnerNearMisses(partners []Partner) (found Issues) {
 	type variant struct {
 		hash uint64
 		i    int32
 	}
 	seed := maphash.MakeSeed()
-	names := make([]string, len(c.ds.Partners))
+	names := make([]string, len(partners))
 	var vs []variant
 	var buf []byte
-	for i := range c.ds.Partners {
-		f := name.Company(c.ds.Partners[i].Name)
+	for i := range partners {
+		f := name.Company(partners[i].Name)
 		if len(f) < 6 || len(f) > 60 {
 			continue
 		}
@@ -264,44 +275,41 @@ func (c *combiner) partnerNearMisses() {
 	}
 	slices.SortFunc(pairs, func(a, b [2]int32) int { return cmp.Or(int(a[1]-b[1]), int(a[0]-b[0])) })
 	for _, p := range pairs {
-		c.proposePartner(p[0], p[1], names)
+		a, b := &partners[p[0]], &partners[p[1]]
+		x, y := names[p[0]], names[p[1]]
+		if x == y || a.ID != "" && b.ID != "" || withoutDigits(x) == withoutDigits(y) || name.Distance(x, y, 1) != 1 {
+			continue
+		}
+		found.Add(issue(codePartnerNearMiss, b.Pos, fmt.Sprintf("%s is 1 letter off %s (%s); they are kept apart", quote(b.Name), quote(a.Name), a.Pos), oneCompany))
 	}
-	c.partnersBeside()
+	return found
 }
+
+const oneCompany = "if they are one company, give both the same spelling or id"
 
 // partnersBeside proposes partners that are one but for a bracket or a dash:
 // "Cancom (DE)" and "Cancom".
-func (c *combiner) partnersBeside() {
+func partnersBeside(partners []Partner) (found Issues) {
 	first := map[string]int32{}
-	for i := range c.ds.Partners {
-		if k := name.Company(c.ds.Partners[i].Name); k != "" {
+	for i := range partners {
+		if k := name.Company(partners[i].Name); k != "" {
 			if _, ok := first[k]; !ok {
 				first[k] = int32(i)
 			}
 		}
 	}
-	for i := range c.ds.Partners {
-		b := &c.ds.Partners[i]
+	for i := range partners {
+		b := &partners[i]
 		bare := name.Bare(b.Name)
 		if bare == b.Name || bare == "" {
 			continue
 		}
 		j, ok := first[name.Company(bare)]
-		if a := c.ds.Partners[max(j, 0)]; ok && j != int32(i) && (a.ID == "" || b.ID == "") {
-			c.add(codePartnerNearMiss, b.Pos, fmt.Sprintf("%s is %s (%s) but for what stands beside the name; they are kept apart", quote(b.Name), quote(a.Name), a.Pos),
-				"if they are one company, give both the same spelling or id")
+		if a := partners[max(j, 0)]; ok && j != int32(i) && (a.ID == "" || b.ID == "") {
+			found.Add(issue(codePartnerNearMiss, b.Pos, fmt.Sprintf("%s is %s (%s) but for what stands beside the name; they are kept apart", quote(b.Name), quote(a.Name), a.Pos), oneCompany))
 		}
 	}
-}
-
-func (c *combiner) proposePartner(i, j int32, names []string) {
-	a, b := &c.ds.Partners[i], &c.ds.Partners[j]
-	x, y := names[i], names[j]
-	if x == y || a.ID != "" && b.ID != "" || withoutDigits(x) == withoutDigits(y) || name.Distance(x, y, 1) != 1 {
-		return
-	}
-	c.add(codePartnerNearMiss, b.Pos, fmt.Sprintf("%s is 1 letter off %s (%s); they are kept apart", quote(b.Name), quote(a.Name), a.Pos),
-		"if they are one company, give both the same spelling or id")
+	return found
 }
 
 func withoutDigits(s string) string {

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"strings"
-	"unsafe"
 
 	"github.com/govalues/decimal"
 
@@ -20,15 +19,14 @@ type partnerRow struct {
 
 // partnerRefs are the different partners that the deals of a sheet name.
 type partnerRefs struct {
-	index  map[partnerKey]int32
-	recent []partnerSlot // by address of the name
-	list   []partnerRef
+	index map[partnerKey]int32
+	cells byCell[int32] // by names with no id beside them: index + known
+	list  []partnerRef
+	n     []int // how often each is named
 }
 
-type partnerSlot struct {
-	key partnerKey
-	i   int32
-}
+// known is added to an index where 0 stands for none that is known yet.
+const known = 1 - None
 
 type partnerKey struct{ name, id string }
 
@@ -37,25 +35,31 @@ type partnerRef struct {
 	at
 }
 
-func newPartnerRefs() partnerRefs {
-	return partnerRefs{index: map[partnerKey]int32{}, recent: make([]partnerSlot, 1<<13)}
-}
+func newPartnerRefs() partnerRefs { return partnerRefs{index: map[partnerKey]int32{}} }
 
-// use returns the index of the partner of a cell, None where it names nobody; the
-// strings must be kept ones.
-func (p *partnerRefs) use(k partnerKey, pos Pos) int32 {
-	slot := &p.recent[uintptr(unsafe.Pointer(unsafe.StringData(k.name)))>>3%uintptr(len(p.recent))]
-	if slot.key != k {
-		i, ok := p.index[k]
-		if !ok {
+// use returns the index of the partner that a row names, None where it names nobody. The
+// strings must be kept ones; named is the cell of the name, nil without one.
+func (p *partnerRefs) use(k partnerKey, named *table.Cell, pos Pos) int32 {
+	if k.id != "" {
+		named = nil
+	}
+	i := int32(-known)
+	if named != nil {
+		i += p.cells.get(named)
+	}
+	if i == -known {
+		var ok bool
+		if i, ok = p.index[k]; !ok {
 			i = p.add(k, pos)
 		}
-		*slot = partnerSlot{k, i}
+		if named != nil {
+			p.cells.put(named, i+known)
+		}
 	}
-	if slot.i != None {
-		p.list[slot.i].n++
+	if i != None {
+		p.n[i]++
 	}
-	return slot.i
+	return i
 }
 
 func (p *partnerRefs) add(k partnerKey, pos Pos) int32 {
@@ -66,10 +70,18 @@ func (p *partnerRefs) add(k partnerKey, pos Pos) int32 {
 	i := None
 	if as != (partnerKey{}) {
 		i = int32(len(p.list))
-		p.list = append(p.list, partnerRef{as, at{pos, 0}})
+		p.list, p.n = append(p.list, partnerRef{as, at{pos, 0}}), append(p.n, 0)
 	}
 	p.index[k] = i
 	return i
+}
+
+// counted is the list with how often each is named.
+func (p *partnerRefs) counted() []partnerRef {
+	for i, n := range p.n {
+		p.list[i].n = n
+	}
+	return p.list
 }
 
 // partnerRecorder makes partners of rows.
@@ -88,7 +100,7 @@ func (p *partnerRecorder) row() *partnerRow { return &p.rows[len(p.rows)-1] }
 // setter says what each field of a partner list does to the row being read.
 func (p *partnerRecorder) setter(c *column) func(*table.Cell) {
 	text := func(f func(*Partner) *string) func(*table.Cell) {
-		return func(cell *table.Cell) { *f(&p.row().Partner) = p.r.texts.once(trimCell(cell.Text)) }
+		return func(cell *table.Cell) { *f(&p.row().Partner) = p.r.texts.cell(cell) }
 	}
 	day := func(f func(*Partner) *Date) func(*table.Cell) {
 		c.putDate = func(rec int, d Date) { *f(&p.rows[rec].Partner) = d }
@@ -96,9 +108,7 @@ func (p *partnerRecorder) setter(c *column) func(*table.Cell) {
 	}
 	own := func(f func(*Partner) **Named) func(*table.Cell) {
 		return func(cell *table.Cell) {
-			if t := trimCell(cell.Text); t != "" {
-				*f(&p.row().Partner) = p.owners.text(t, c.pos(), true)
-			}
+			*f(&p.row().Partner) = p.owners.cell(cell, c.pos(), true)
 		}
 	}
 	switch c.field {
@@ -115,7 +125,7 @@ func (p *partnerRecorder) setter(c *column) func(*table.Cell) {
 	case "motion":
 		return text(func(x *Partner) *string { return &x.Motion })
 	case "status":
-		return func(cell *table.Cell) { p.row().Status = boolText(cell, p.r.texts.once(trimCell(cell.Text))) }
+		return func(cell *table.Cell) { p.row().Status = boolText(cell, p.r.texts.cell(cell)) }
 	case "signed_at":
 		return day(func(x *Partner) *Date { return &x.Signed })
 	case "onboarded_at":

@@ -325,9 +325,9 @@ func (r *sheetReader) drop(pos Pos, reason string) {
 	r.part.input.DroppedRows = append(r.part.input.DroppedRows, DroppedRow{pos, reason})
 }
 
-// filled counts the cells with something in them; lone is the last such cell.
+// filled counts the cells with something in them, up to three; lone is the last one counted.
 func (r *sheetReader) filled(row *table.Row) (n int, lone *table.Cell) {
-	for i := range row.Cells {
+	for i := 0; i < len(row.Cells) && n < 3; i++ {
 		if c := &row.Cells[i]; c.Kind != table.Blank && (c.Kind != table.Text || c.Text != "" && (c.Text[0] > ' ' && c.Text[0] < 0x80 || !blank(c.Text))) {
 			n++
 			lone = c

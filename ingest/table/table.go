@@ -32,9 +32,9 @@ type Cell struct {
 	Kind    Kind
 	Percent bool    // the number is shown as a percentage: 0.5 reads "50 %"
 	Formula bool    // the value is the cached result of a formula
-	Lasting bool    // Text stays valid until the book is closed: many cells share it
+	Lasting bool    // Text stays valid until the book is closed: the cells with this Num share it
 	Money   string  // the currency of the number format: an ISO code or sign, or ""
-	Num     float64 // see Kind
+	Num     float64 // see Kind; of a lasting text its number in the book, from 0
 	Text    string  // see Kind; valid until the callback returns unless Lasting: clone what is kept
 }
 

@@ -253,7 +253,7 @@ func (s *sheetScan) sharedCell(c *table.Cell, text []byte) bool {
 		s.problem(s.rowNo, c.Col, table.CodeText, "the cell holds "+flaw.String())
 	}
 	if t != "" {
-		c.Kind, c.Text, c.Lasting = table.Text, t, true
+		c.Kind, c.Text, c.Lasting, c.Num = table.Text, t, true, float64(i)
 	}
 	return true
 }

@@ -223,7 +223,7 @@ func (s *sheetScan) quickShared(b []byte, i int, col int32) int {
 	}
 	s.col = col
 	if text != "" {
-		s.row.Cells = append(s.row.Cells, table.Cell{Col: col, Kind: table.Text, Text: text, Lasting: true})
+		s.row.Cells = append(s.row.Cells, table.Cell{Col: col, Kind: table.Text, Text: text, Lasting: true, Num: float64(index)})
 	}
 	return i + len(valueEnd)
 }
