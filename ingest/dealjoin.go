@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"hash/maphash"
+	"sort"
 	"strings"
 )
 
@@ -45,11 +46,16 @@ func (c *combiner) joinDeals(same []sameDeal) {
 // the first one, so that opportunity splits and partner roles count no deal twice. It
 // looks at nothing of a deal but its id.
 func (c *combiner) sameDeals() (same []sameDeal) {
+	first := make([]int, len(c.parts)) // number of each part's first deal
 	total := 0
-	for _, p := range c.parts {
-		if p.deals != nil {
+	for k, p := range c.parts {
+		if first[k] = total; p.deals != nil {
 			total += len(p.deals.deals)
 		}
+	}
+	at := func(n int) dealAt {
+		k := sort.Search(len(first), func(k int) bool { return first[k] > n }) - 1
+		return dealAt{int32(k), int32(n - first[k])}
 	}
 	byID := newIDTable(total)
 	for k, p := range c.parts {
@@ -62,15 +68,16 @@ func (c *combiner) sameDeals() (same []sameDeal) {
 				continue
 			}
 			here := dealAt{int32(k), int32(i)}
-			slot, found := byID.find(id, func(d dealAt) string { return idKey(c.deal(d).ID) })
-			switch {
-			case !found:
-				*slot = here
-			case c.replaces(here, *slot):
-				same = append(same, sameDeal{counts: here, lost: *slot})
-				*slot = here
-			default:
-				same = append(same, sameDeal{counts: *slot, lost: here})
+			slot, taken := byID.find(id, func(n int) string { return idKey(c.deal(at(n)).ID) })
+			if !taken {
+				slot.put(first[k] + i)
+				continue
+			}
+			if before := at(slot.deal()); c.replaces(here, before) {
+				same = append(same, sameDeal{counts: here, lost: before})
+				slot.put(first[k] + i)
+			} else {
+				same = append(same, sameDeal{counts: before, lost: here})
 			}
 		}
 	}

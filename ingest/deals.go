@@ -273,13 +273,17 @@ func (d *dealRecorder) setAmount(c *column, to func(rec int) *Money) func(*table
 		m := to(rec)
 		m.Value, m.Known = v, true
 	}
+	marked := formatMark // the currency of the last number format
 	return func(cell *table.Cell) {
 		rec := len(d.rows.deals) - 1
 		sign, ok := c.decimal(rec, cell)
 		switch {
 		case !ok || sign == "":
 		case cell.Kind == table.Number:
-			to(rec).Currency = d.r.texts.once(formatMark + sign)
+			if sign != marked[len(formatMark):] {
+				marked = d.r.texts.once(formatMark + sign)
+			}
+			to(rec).Currency = marked
 		default:
 			to(rec).Currency = d.r.texts.once(sign)
 		}

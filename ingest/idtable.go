@@ -3,10 +3,9 @@ package ingest
 import "hash/maphash"
 
 // idTable finds deals by id without holding the ids again: open addressing over
-// positions, since a million deals have a million different ids.
+// their numbers, since a million deals have a million different ids.
 type idTable struct {
-	slots []dealAt
-	tags  []uint32 // the upper half of the id's hash, 0 where the slot is free
+	slots []uint64 // the upper half of the id's hash, then 1 + the deal's number; 0 where it is free
 	seed  maphash.Seed
 	mask  uint64
 }
@@ -16,23 +15,31 @@ func newIDTable(n int) *idTable {
 	for size < 2*n {
 		size *= 2
 	}
-	return &idTable{slots: make([]dealAt, size), tags: make([]uint32, size), seed: maphash.MakeSeed(), mask: uint64(size - 1)}
+	return &idTable{slots: make([]uint64, size), seed: maphash.MakeSeed(), mask: uint64(size - 1)}
 }
 
-// find returns the slot of the id, and whether it was taken; a free slot is
-// marked taken and is the caller's to fill.
-func (t *idTable) find(id string, idOf func(dealAt) string) (slot *dealAt, found bool) {
+// idSlot is where an id has its place in the table.
+type idSlot struct {
+	at  *uint64
+	tag uint64
+}
+
+// deal is the number of the deal that was put.
+func (s idSlot) deal() int { return int(uint32(*s.at)) - 1 }
+
+func (s idSlot) put(deal int) { *s.at = s.tag | uint64(deal+1) }
+
+// find returns the slot of the id, and whether it is taken; a free slot is the caller's to fill.
+func (t *idTable) find(id string, idOf func(deal int) string) (slot idSlot, taken bool) {
+	const upper = 0xFFFFFFFF << 32
 	sum := maphash.String(t.seed, id)
-	tag := uint32(sum>>32) | 1
 	for h := sum & t.mask; ; h = (h + 1) & t.mask {
-		switch t.tags[h] {
-		case 0:
-			t.tags[h] = tag
-			return &t.slots[h], false
-		case tag:
-			if idOf(t.slots[h]) == id {
-				return &t.slots[h], true
-			}
+		s := idSlot{&t.slots[h], sum & upper}
+		if *s.at == 0 {
+			return s, false
+		}
+		if *s.at&upper == s.tag && idOf(s.deal()) == id {
+			return s, true
 		}
 	}
 }
