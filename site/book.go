@@ -90,7 +90,9 @@ func newBook(rep *analyze.Report, ds *ingest.Dataset, locale string) *book {
 func (b *book) indexEvidence() {
 	names := map[string]string{}
 	for id := range b.rep.Figures {
-		names[id] = id
+		if partner, _ := b.partnerFigure(id); partner == nil {
+			names[id] = id
+		}
 	}
 	b.figureSlugs = slugs(names)
 	b.findingIDs = make([]string, len(b.rep.Findings))
@@ -146,7 +148,30 @@ func (b *book) evidence(figure string) string {
 	b.mu.Lock()
 	b.asked[figure] = true
 	b.mu.Unlock()
-	return "evidence/" + b.figureSlugs[figure] + ".html"
+	path, section := b.evidencePlace(figure)
+	if section != "" {
+		path += "#" + section
+	}
+	return path
+}
+
+// evidencePlace is the page with the rows behind a figure, and its section there, "" for
+// a page of its own. A partner's figures, which have few rows each, share a page.
+func (b *book) evidencePlace(figure string) (path, section string) {
+	if q, name := b.partnerFigure(figure); q != nil {
+		return "evidence/partner-" + b.partnerSlugs[q.ID] + ".html", strings.ReplaceAll(name, "_", "-")
+	}
+	return "evidence/" + b.figureSlugs[figure] + ".html", ""
+}
+
+// partnerFigure is the partner whose figure an id names, nil for other figures.
+func (b *book) partnerFigure(id string) (q *analyze.Partner, name string) {
+	rest, of := strings.CutPrefix(id, "partners.")
+	dot := strings.LastIndexByte(rest, '.')
+	if !of || dot < 0 {
+		return nil, ""
+	}
+	return b.partners[rest[:dot]], rest[dot+1:]
 }
 
 // rowsLink is a link to the rows behind the first of the figures that has any;

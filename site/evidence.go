@@ -11,6 +11,7 @@ import (
 
 	"github.com/govalues/decimal"
 
+	"ownermap/analyze"
 	"ownermap/ingest"
 	"ownermap/templates"
 )
@@ -102,6 +103,39 @@ type extract struct {
 func (b *book) evidencePage(x *rowIndex, path, key, title string, deck templates.Rich, rows []string) (*templates.EvidencePage, []extract) {
 	p := &templates.EvidencePage{Page: b.page(key, path, b.s("Rows behind a figure"))}
 	p.Verdict, p.Deck = title, deck
+	s, kept := b.evidenceRows(x, strings.TrimSuffix(path, ".html"), "rows", rows)
+	p.Rows = []templates.Section{s}
+	return p, kept
+}
+
+// partnerEvidence is the rows behind each figure of a partner, on one page.
+func (b *book) partnerEvidence(x *rowIndex, path string, q *analyze.Partner) (*templates.EvidencePage, []extract) {
+	p := &templates.EvidencePage{Page: b.page("partners", path, b.s("Rows behind the figures of a partner"), templates.Rich{templates.To(b.s("The partner's page"), b.partnerHref(q.ID))})}
+	p.Verdict = b.partnerName(q)
+	var kept []extract
+	for _, f := range [...]struct{ name, label string }{{"sourced", b.s("Sourced, won in four quarters")}, {"influenced", b.s("Influenced, won in four quarters")},
+		{"won_deals", b.s("Won deals, four quarters")}, {"open_deals", b.s("Open deals")}} {
+		id := "partners." + q.ID + "." + f.name
+		fig := b.rep.Figures[id]
+		if len(fig.Rows) == 0 {
+			continue
+		}
+		_, section := b.evidencePlace(id)
+		s, more := b.evidenceRows(x, strings.TrimSuffix(path, ".html")+"-"+section, section, fig.Rows, "partner")
+		s.Title, s.Lede = f.label+": "+b.figureText(id), b.figureDeck(id)
+		p.Rows, kept = append(p.Rows, s), append(kept, more...)
+	}
+	return p, kept
+}
+
+func (b *book) figureDeck(id string) templates.Rich {
+	return b.rich("%s. The figure is called %s in the report.", b.rowsCount(b.rep.Figures[id].Rows), templates.Bold(id))
+}
+
+// evidenceRows is the section with some rows; id is its own and begins those of its
+// tables, base is the path of its extracts without their ending, which have all columns.
+func (b *book) evidenceRows(x *rowIndex, base, id string, rows []string, without ...string) (templates.Section, []extract) {
+	s := templates.Section{ID: id}
 	var kept []extract
 	sets := parseAll(rows)
 	for i, set := range sets {
@@ -109,29 +143,29 @@ func (b *book) evidencePage(x *rowIndex, path, key, title string, deck templates
 		if all > mostExtract {
 			found = set.first(mostRows)
 		}
-		t, n := b.recordTable(x, found, fmt.Sprintf("rows-%d", i+1), mostRows)
+		t, n := b.recordTable(x, found, fmt.Sprintf("%s-%d", id, i+1), mostRows)
 		t.withoutUnfilled()
+		t.without(without...)
 		v := b.view(t, false)
 		v.Empty = b.s("These rows are not records of the dataset.")
 		if i > 0 {
-			p.Rows.Blocks = append(p.Rows.Blocks, templates.Subhead{Text: tidy(set.Place)})
+			s.Blocks = append(s.Blocks, templates.Subhead{Text: tidy(set.Place)})
 		}
-		p.Rows.Blocks = append(p.Rows.Blocks, v)
+		s.Blocks = append(s.Blocks, v)
 		switch {
 		case all > mostExtract:
-			p.Rows.Blocks = append(p.Rows.Blocks, templates.Paragraph{Text: templates.Text(b.s("The first %s of %s rows. That many are better looked up in the file itself; report.json names them as runs.", b.count(mostRows), b.count(all)))})
+			s.Blocks = append(s.Blocks, templates.Paragraph{Text: templates.Text(b.s("The first %s of %s rows. That many are better looked up in the file itself; report.json names them as runs.", b.count(mostRows), b.count(all)))})
 		case n > mostRows:
-			csv := b.extractPath(path, len(kept))
+			csv := extractPath(base, len(kept))
 			kept = append(kept, extract{csv, set})
-			p.Rows.Blocks = append(p.Rows.Blocks, templates.Paragraph{Text: b.rich("The first %s of %s rows; %s.", b.count(mostRows), b.count(n),
+			s.Blocks = append(s.Blocks, templates.Paragraph{Text: b.rich("The first %s of %s rows; %s.", b.count(mostRows), b.count(n),
 				templates.To(b.s("the CSV has all"), csv))})
 		}
 	}
 	if len(sets) > 0 {
-		p.Rows.Title = tidy(sets[0].Place)
+		s.Title = tidy(sets[0].Place)
 	}
-	p.Rows.ID = "rows"
-	return p, kept
+	return s, kept
 }
 
 // extractCSV writes an extract: deals line by line, other sheets as a table. A
@@ -160,9 +194,8 @@ func (b *book) extractCSV(x *rowIndex, set rowSet) []byte {
 	return out.Bytes()
 }
 
-// extractPath is the CSV of the i-th sheet of an evidence page.
-func (b *book) extractPath(page string, i int) string {
-	base := strings.TrimSuffix(page, ".html")
+// extractPath is the CSV of the i-th sheet with an extract.
+func extractPath(base string, i int) string {
 	if i == 0 {
 		return base + ".csv"
 	}

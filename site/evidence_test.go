@@ -2,6 +2,8 @@ package site
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -9,11 +11,12 @@ import (
 )
 
 var (
-	sectionOf = regexp.MustCompile(`(?s)<section class="sec[^"]*" id="([^"]*)"(.*?)</section>`)
-	unread    = regexp.MustCompile(`(?s)<svg.*?</svg>|<script.*?</script>|<[^>]+>`)
-	digit     = regexp.MustCompile(`[0-9]`)
-	legend    = regexp.MustCompile(`(?s)<p class="mkey".*?</p>`)
-	squareOf  = regexp.MustCompile(`(?s)<(a|span) class="sq[^"]*"[^>]*>([^<]*)<`)
+	sectionOf   = regexp.MustCompile(`(?s)<section class="sec[^"]*" id="([^"]*)"(.*?)</section>`)
+	unread      = regexp.MustCompile(`(?s)<svg.*?</svg>|<script.*?</script>|<[^>]+>`)
+	digit       = regexp.MustCompile(`[0-9]`)
+	legend      = regexp.MustCompile(`(?s)<p class="mkey".*?</p>`)
+	rowNumberOf = regexp.MustCompile(`<th scope="row"[^>]*><bdi>([0-9,]+)<`)
+	squareOf    = regexp.MustCompile(`(?s)<(a|span) class="sq[^"]*"[^>]*>([^<]*)<`)
 )
 
 // withoutRows are sections whose numbers are no figures of the rows: limits of the
@@ -64,5 +67,58 @@ func TestThePartsOfAPersonsItemsHaveRowsOfTheirOwn(t *testing.T) {
 	}
 	if n < 5 {
 		t.Errorf("only %d figures", n)
+	}
+}
+
+func TestAPartnersFiguresLeadToTheirOwnRowsOnOnePage(t *testing.T) {
+	ds := ordinary()
+	for i := range ds.Deals {
+		if d := &ds.Deals[i]; d.Partner > 0 && d.Partner < 12 {
+			d.Partner = 0
+		}
+	}
+	rep := analyze.Run(ds, options())
+	key := ds.Partners[0].Key
+	files := built(t, ds, Options{CacheDir: pictures})
+	own := files["partners/"+slug(ds.Partners[0].Name)+".html"]
+	path := "evidence/partner-" + slug(ds.Partners[0].Name) + ".html"
+	sections := map[string]string{}
+	for _, m := range sectionOf.FindAllStringSubmatch(files[path], -1) {
+		sections[m[1]] = m[2]
+	}
+	checked := 0
+	for _, figure := range []string{"sourced", "influenced", "won_deals", "open_deals"} {
+		id := strings.ReplaceAll(figure, "_", "-")
+		fig := rep.Figures["partners."+key+"."+figure]
+		if len(fig.Rows) == 0 {
+			if sections[id] != "" || strings.Contains(own, path+"#"+id) {
+				t.Errorf("%s has no rows and a place for them", figure)
+			}
+			continue
+		}
+		checked++
+		if !strings.Contains(own, path+"#"+id+`"`) {
+			t.Errorf("the partner's page has no link to %s#%s", path, id)
+		}
+		want := countRows(fig.Rows)
+		if got := strings.Count(sections[id], "<tr") - 1; got != min(want, mostRows) {
+			t.Errorf("%s has %d rows, its section shows %d", figure, want, got)
+		}
+		for _, m := range rowNumberOf.FindAllStringSubmatch(sections[id], -1) {
+			if n := strings.ReplaceAll(m[1], ",", ""); !slices.ContainsFunc(parseAll(fig.Rows)[0].Spans, func(s span) bool {
+				row, err := strconv.Atoi(n)
+				return err == nil && s.First <= row && row <= s.Last
+			}) {
+				t.Errorf("%s shows row %s, which is not behind it", figure, n)
+			}
+		}
+	}
+	if checked < 3 {
+		t.Errorf("only %d figures with rows", checked)
+	}
+	for name := range files {
+		if strings.HasPrefix(name, "evidence/partners-"+slug(key)) {
+			t.Errorf("%s is there too", name)
+		}
 	}
 }

@@ -66,7 +66,7 @@ func (b *book) partnersSection(id, title string, list []*analyze.Partner) templa
 // partnerPage is one partner.
 func (b *book) partnerPage(q *analyze.Partner) *templates.PartnerPage {
 	v := &templates.PartnerPage{Page: templates.Page{Site: b.site, Path: b.partnerHref(q.ID), Key: "partners"}}
-	v.Verdict = tidy(cmp.Or(q.Name, b.s("Partner without a name")))
+	v.Verdict = b.partnerName(q)
 	v.Title = v.Verdict
 	v.Kicker = []templates.Rich{{templates.To(b.s("Partners"), "partners/index.html")}}
 	for _, s := range []string{q.Type, q.Tier, q.Region, q.Motion} {
@@ -84,6 +84,10 @@ func (b *book) partnerPage(q *analyze.Partner) *templates.PartnerPage {
 	}
 	v.Record = b.partnerRecord(q)
 	return v
+}
+
+func (b *book) partnerName(q *analyze.Partner) string {
+	return tidy(cmp.Or(q.Name, b.s("Partner without a name")))
 }
 
 // links are people as links, nobody where there are none.

@@ -321,16 +321,29 @@ func (w *writing) evidenceOf(figures []string) error {
 
 func (w *writing) figureRows(x *rowIndex, ids []string) error {
 	b := w.book
-	w.total += len(ids) + len(b.rep.Findings)
-	return w.each(len(ids), func(i int) error {
-		fig := b.rep.Figures[ids[i]]
-		deck := b.rich("%s. The figure is called %s in the report.", b.rowsCount(fig.Rows), templates.Bold(ids[i]))
-		return w.rows(x, "evidence/"+b.figureSlugs[ids[i]]+".html", "", b.figureText(ids[i]), deck, fig.Rows)
+	figures := map[string]string{} // a figure of each page
+	for _, id := range ids {
+		path, _ := b.evidencePlace(id)
+		figures[path] = id
+	}
+	paths := sortedKeys(figures)
+	w.total += len(paths) + len(b.rep.Findings)
+	return w.each(len(paths), func(i int) error {
+		path, id := paths[i], figures[paths[i]]
+		if q, _ := b.partnerFigure(id); q != nil {
+			page, extracts := b.partnerEvidence(x, path, q)
+			return w.evidencePage(x, page, extracts)
+		}
+		return w.rows(x, path, "", b.figureText(id), b.figureDeck(id), b.rep.Figures[id].Rows)
 	})
 }
 
 func (w *writing) rows(x *rowIndex, path, key, title string, deck templates.Rich, rows []string) error {
 	page, extracts := w.book.evidencePage(x, path, key, title, deck, rows)
+	return w.evidencePage(x, page, extracts)
+}
+
+func (w *writing) evidencePage(x *rowIndex, page *templates.EvidencePage, extracts []extract) error {
 	for _, e := range extracts {
 		if err := w.tree.put(e.path, w.book.extractCSV(x, e.set)); err != nil {
 			return err

@@ -143,10 +143,10 @@ type MethodPage struct {
 
 func (*MethodPage) template() string { return "method" }
 
-// EvidencePage is the rows behind one figure.
+// EvidencePage is the rows behind one figure, or behind the few of one partner.
 type EvidencePage struct {
 	Page
-	Rows Section
+	Rows []Section
 }
 
 func (*EvidencePage) template() string { return "evidence" }
