@@ -337,10 +337,16 @@ func (m *model) handoffPairs(h *Handoffs, list []handoff) {
 }
 
 func (m *model) stuckHandoffs(h *Handoffs, list []handoff) {
+	var stuck []handoff
 	for _, e := range list {
-		if !m.stuck(e) {
-			continue
+		if m.stuck(e) {
+			stuck = append(stuck, e)
 		}
+	}
+	slices.SortFunc(stuck, func(a, b handoff) int {
+		return cmp.Or(b.days-a.days, strings.Compare(m.ds.Deals[a.deal].ID, m.ds.Deals[b.deal].ID), int(a.deal-b.deal))
+	})
+	for _, e := range stuck {
 		d := &m.ds.Deals[e.deal]
 		s := StuckHandoff{Deal: d.ID, Name: d.Name, HandedOff: d.HandedOff, Days: e.days, Row: d.Pos.String()}
 		s.From, s.To = m.handoffEnds(d)
@@ -349,9 +355,6 @@ func (m *model) stuckHandoffs(h *Handoffs, list []handoff) {
 		}
 		h.StuckDeals = append(h.StuckDeals, s)
 	}
-	slices.SortStableFunc(h.StuckDeals, func(a, b StuckHandoff) int {
-		return cmp.Or(b.Days-a.Days, strings.Compare(a.Deal, b.Deal))
-	})
 }
 
 // handoffSeats counts the partner deals in scope by whom they name on the other

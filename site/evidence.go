@@ -84,12 +84,24 @@ func (x *rowIndex) in(set rowSet) []record {
 	rows := x.rows[set.Place]
 	var out []record
 	for _, s := range set.Spans {
-		i, _ := slices.BinarySearchFunc(rows, int32(s.First), func(r record, row int32) int { return cmp.Compare(r.row, row) })
-		for ; i < len(rows) && int(rows[i].row) <= s.Last; i++ {
+		for i := firstFrom(rows, int32(s.First)); i < len(rows) && int(rows[i].row) <= s.Last; i++ {
 			out = append(out, rows[i])
 		}
 	}
 	return out
+}
+
+// firstFrom is the index of the first record of that row or a later one. In most sheets
+// every row below the header is a record, so that its number tells.
+func firstFrom(rows []record, row int32) int {
+	if len(rows) == 0 {
+		return 0
+	}
+	if i := int(row - rows[0].row); i > 0 && i < len(rows) && rows[i].row == row && rows[i-1].row < row {
+		return i
+	}
+	i, _ := slices.BinarySearchFunc(rows, row, func(r record, row int32) int { return cmp.Compare(r.row, row) })
+	return i
 }
 
 // extract is the CSV of all rows of a sheet behind a figure.

@@ -101,8 +101,8 @@ type writing struct {
 	total    int
 }
 
-// all writes every file. Pages with charts come first, as drawing takes longest;
-// evidence comes last, when it is known what pages link to.
+// all writes every file. Pages with charts come first, as drawing takes longest. The
+// large files and the evidence come last, when it is known what pages link to.
 func (w *writing) all() error {
 	var err error
 	if w.render, err = templates.New(w.opts.Locale); err != nil {
@@ -139,10 +139,14 @@ func (w *writing) all() error {
 	if err := w.each(len(detail), func(i int) error { return w.page(detail[i]()) }); err != nil {
 		return err
 	}
-	if err := w.evidence(); err != nil {
+	if w.book.failed != nil {
+		return w.book.failed
+	}
+	data, list := w.data()
+	if err := w.tasks(append(data, w.evidence()...)); err != nil {
 		return err
 	}
-	return w.data()
+	return w.page(w.book.downloadsPage(list()))
 }
 
 // search adds the search page and its index, and the page of a wrong address.
@@ -295,20 +299,25 @@ func hashedName(base string, content []byte, ext string) string {
 	return base + "." + hex.EncodeToString(sum[:4]) + ext
 }
 
-// evidence writes the pages with the rows behind figures and findings.
-func (w *writing) evidence() error {
+// tasks runs tasks on the workers, the first ones first.
+func (w *writing) tasks(list []func() error) error {
+	return w.each(len(list), func(i int) error { return list[i]() })
+}
+
+// evidence are the pages with the rows behind figures and findings.
+func (w *writing) evidence() []func() error {
 	b := w.book
 	x := newRowIndex(b.ds)
-	if err := w.figureRows(x, sortedKeys(b.asked)); err != nil {
-		return err
-	}
-	return w.each(len(b.rep.Findings), func(i int) error {
-		f := b.rep.Findings[i]
-		if len(b.findingRows(i)) == 0 {
-			return nil
+	list := w.figureRows(x, sortedKeys(b.asked))
+	for i, f := range b.rep.Findings {
+		if len(b.findingRows(i)) > 0 {
+			list = append(list, func() error {
+				return w.rows(x, "evidence/"+b.findingIDs[i]+".html", "findings", b.headOf(f), templates.Text(b.prose(b.say(f.Text))), f.Evidence)
+			})
 		}
-		return w.rows(x, "evidence/"+b.findingIDs[i]+".html", "findings", b.headOf(f), templates.Text(b.prose(b.say(f.Text))), f.Evidence)
-	})
+	}
+	w.total += len(list)
+	return list
 }
 
 // evidenceOf writes the pages with the rows behind some figures.
@@ -316,26 +325,27 @@ func (w *writing) evidenceOf(figures []string) error {
 	if len(figures) == 0 {
 		return nil
 	}
-	return w.figureRows(newRowIndex(w.book.ds), figures)
+	return w.tasks(w.figureRows(newRowIndex(w.book.ds), figures))
 }
 
-func (w *writing) figureRows(x *rowIndex, ids []string) error {
+func (w *writing) figureRows(x *rowIndex, ids []string) (list []func() error) {
 	b := w.book
 	figures := map[string]string{} // a figure of each page
 	for _, id := range ids {
 		path, _ := b.evidencePlace(id)
 		figures[path] = id
 	}
-	paths := sortedKeys(figures)
-	w.total += len(paths) + len(b.rep.Findings)
-	return w.each(len(paths), func(i int) error {
-		path, id := paths[i], figures[paths[i]]
-		if q, _ := b.partnerFigure(id); q != nil {
-			page, extracts := b.partnerEvidence(x, path, q)
-			return w.evidencePage(x, page, extracts)
-		}
-		return w.rows(x, path, "", b.figureText(id), b.figureDeck(id), b.rep.Figures[id].Rows)
-	})
+	for _, path := range sortedKeys(figures) {
+		id := figures[path]
+		list = append(list, func() error {
+			if q, _ := b.partnerFigure(id); q != nil {
+				page, extracts := b.partnerEvidence(x, path, q)
+				return w.evidencePage(x, page, extracts)
+			}
+			return w.rows(x, path, "", b.figureText(id), b.figureDeck(id), b.rep.Figures[id].Rows)
+		})
+	}
+	return list
 }
 
 func (w *writing) rows(x *rowIndex, path, key, title string, deck templates.Rich, rows []string) error {
@@ -352,28 +362,11 @@ func (w *writing) evidencePage(x *rowIndex, page *templates.EvidencePage, extrac
 	return w.page(page)
 }
 
-// data writes the machine-readable files and the page that lists them. The
-// tables of a person, partner or stage are files of their own; the workbook has
-// those of the report as a whole.
-func (w *writing) data() error {
+// data are the machine-readable files, the largest first, and their list, which is
+// to be asked for when they are written. The tables of a person, partner or stage are
+// files of their own; the workbook has those of the report as a whole.
+func (w *writing) data() (files []func() error, list func() []download) {
 	b := w.book
-	if b.failed != nil {
-		return b.failed
-	}
-	if w.opts.WhatIf != nil {
-		scenarios, err := json.MarshalIndent(w.opts.WhatIf, "", " ")
-		if err != nil {
-			return fmt.Errorf("data/scenarios.json: %w", err)
-		}
-		if err := w.tree.put("data/scenarios.json", append(scenarios, '\n')); err != nil {
-			return err
-		}
-		for i, file := range w.opts.ScenarioFiles {
-			if err := w.tree.put(scenarioFile(i), file); err != nil {
-				return err
-			}
-		}
-	}
 	paths := sortedKeys(b.tables)
 	var whole []*table
 	for _, p := range paths {
@@ -381,30 +374,46 @@ func (w *writing) data() error {
 			whole = append(whole, b.tables[p])
 		}
 	}
-	// The large files first: they do not wait for each other. Sizes are in bytes.
-	var report, book int
+	var report, book int // bytes
 	sizes := make([]int, len(paths))
-	if err := w.each(2+len(paths), func(i int) (err error) {
-		switch i {
-		case 0:
-			book, err = w.workbook(whole)
-		case 1:
-			report, err = w.report()
-		default:
-			content := b.tables[paths[i-2]].csv()
-			sizes[i-2], err = len(content), w.tree.put(paths[i-2], content)
-		}
-		return err
-	}); err != nil {
-		return err
-	}
-	list := []download{{b.s("All tables in one workbook"), "data/tables.xlsx", book}, {b.s("The whole report"), "data/report.json", report}}
+	files = append(files, func() (err error) { book, err = w.workbook(whole); return err },
+		func() (err error) { report, err = w.report(); return err })
 	for i, p := range paths {
-		if ofTheReport(p) {
-			list = append(list, download{b.tables[p].Caption, p, sizes[i]})
+		files = append(files, func() error {
+			content := b.tables[p].csv()
+			sizes[i] = len(content)
+			return w.tree.put(p, content)
+		})
+	}
+	if w.opts.WhatIf != nil {
+		files = append(files, w.scenarios)
+	}
+	return files, func() []download {
+		list := []download{{b.s("All tables in one workbook"), "data/tables.xlsx", book}, {b.s("The whole report"), "data/report.json", report}}
+		for i, p := range paths {
+			if ofTheReport(p) {
+				list = append(list, download{b.tables[p].Caption, p, sizes[i]})
+			}
+		}
+		return list
+	}
+}
+
+// scenarios writes what was asked and answered of "what if".
+func (w *writing) scenarios() error {
+	scenarios, err := json.MarshalIndent(w.opts.WhatIf, "", " ")
+	if err != nil {
+		return fmt.Errorf("data/scenarios.json: %w", err)
+	}
+	if err := w.tree.put("data/scenarios.json", append(scenarios, '\n')); err != nil {
+		return err
+	}
+	for i, file := range w.opts.ScenarioFiles {
+		if err := w.tree.put(scenarioFile(i), file); err != nil {
+			return err
 		}
 	}
-	return w.page(b.downloadsPage(list))
+	return nil
 }
 
 // ofTheReport reports whether a table is of the report as a whole, not of a person,
