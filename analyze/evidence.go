@@ -40,6 +40,14 @@ func (r *rowSet) add(p ingest.Pos) {
 	s.runs = append(s.runs, run{p.Row, p.Row})
 }
 
+// addPerson puts in the rows that speak of a person.
+func (r *rowSet) addPerson(p *ingest.Person) {
+	r.add(p.Pos)
+	for _, pos := range p.Also {
+		r.add(pos)
+	}
+}
+
 // union is a new set with the rows of all.
 func union(sets ...rowSet) (r rowSet) {
 	for _, s := range sets {
@@ -144,7 +152,7 @@ func (m *model) dealRows(idx []int32) (r rowSet) {
 // personRows collects the roster rows of people by their indexes.
 func (m *model) personRows(idx ...int32) (r rowSet) {
 	for _, i := range idx {
-		r.add(m.ds.People[i].Pos)
+		r.addPerson(&m.ds.People[i])
 	}
 	return r
 }

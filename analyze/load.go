@@ -337,7 +337,7 @@ func (m *model) reportRows(boss int32) (rows rowSet) {
 	}
 	for p := range m.ds.People {
 		if m.active[p] && m.ds.People[p].Manager == boss {
-			rows.add(m.ds.People[p].Pos)
+			rows.addPerson(&m.ds.People[p])
 		}
 	}
 	return rows
@@ -355,12 +355,12 @@ func (m *model) teamUp() {
 		fte := max(0, m.ds.People[p].Allocation)
 		t.Active++
 		t.FTE += fte
-		rows.add(m.ds.People[p].Pos)
+		rows.addPerson(&m.ds.People[p])
 		if l.class[p] == "unknown" {
 			unknown++
 			continue
 		}
-		known.add(m.ds.People[p].Pos)
+		known.addPerson(&m.ds.People[p])
 		knownFTE += fte
 		if l.class[p] == "generalist" {
 			generalFTE += fte

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -112,5 +113,15 @@ func TestAColumnThatIsBlankThroughoutGivesWayToALaterOneThatIsNot(t *testing.T) 
 	}
 	if s := cosell(d.run("2026-06-30")); s.Observed.Evidence != "cosell_owner" || s.Observed.Unowned != 13 {
 		t.Errorf("both blank: %+v", s.Observed)
+	}
+}
+
+func TestEveryRowOfAPersonStandsBehindWhatTheRosterSays(t *testing.T) {
+	also := func(p *ingest.Person) { p.Also = []ingest.Pos{{Place: places[ingest.KindPartners], Row: 9}} }
+	d := newData("cosell_owner").person("Ada", ingest.RoleRelationship, "cosell", also).person("Ben", ingest.RoleRevenue, "cosell").deal("open")
+	rep := d.run("2026-06-30")
+	got := rep.Figures["stages.cosell.stated_owners"].Rows
+	if want := []string{places[ingest.KindPartners].String() + "!9", places[ingest.KindRoster].String() + "!2:3"}; !slices.Equal(got, want) {
+		t.Errorf("rows %q, want %q", got, want)
 	}
 }

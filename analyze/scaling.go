@@ -131,7 +131,7 @@ func (m *model) scalingPeriod(q Period) ScalingPeriod {
 		fte := max(0, p.Allocation)
 		out.People++
 		out.FTE += fte
-		rows.add(p.Pos)
+		rows.addPerson(p)
 		if n := len(m.inStageOrder(p.Stages)); n > 0 {
 			known += fte
 			if m.classOf(float64(n)) == "generalist" {
@@ -222,7 +222,7 @@ func (m *model) generalistCeiling(s *Scaling) {
 	}
 	for i := range m.ds.People {
 		if m.team[i] {
-			rows.add(m.ds.People[i].Pos)
+			rows.addPerson(&m.ds.People[i])
 		}
 	}
 	if d, ok := stat.WeightedMedian(stages, weights); ok {

@@ -234,10 +234,10 @@ func (m *model) quotas(out *Separation) {
 		case !m.active[i]:
 		case p.Class == ingest.RoleRelationship && p.HasQuota:
 			out.ManagersWithQuota = append(out.ManagersWithQuota, p.Key)
-			managers.add(p.Pos)
+			managers.addPerson(p)
 		case p.Class == ingest.RoleRevenue && !p.HasQuota:
 			out.SellersWithout = append(out.SellersWithout, p.Key)
-			sellers.add(p.Pos)
+			sellers.addPerson(p)
 		}
 	}
 	m.figure("separation.managers_with_quota", len(out.ManagersWithQuota), "people", managers)

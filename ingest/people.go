@@ -26,34 +26,62 @@ func (c *combiner) joinPeople() *directory {
 	return dir
 }
 
-// mergePeople joins rows of one person: those with the same id; without ids the
-// same e-mail; without either the same name, where the rows are one seat or one
-// seat after the other.
+// mergePeople joins the rows of one person: first those of each file, then those of
+// several files.
 func (c *combiner) mergePeople(parts []*part) []*rosterRow {
-	var rows []*rosterRow
-	byKey := map[string]*rosterRow{}
+	var people []*rosterRow
+	files := newRosterFiles()
 	for _, p := range parts {
-		for i := range p.people {
-			r := &p.people[i]
-			r.input = &p.input
-			key := r.key()
-			switch first := byKey[key]; {
-			case first == nil:
-				byKey[key] = r
-				rows = append(rows, r)
-			case r.ID == "" && r.Email == "" && !sameSeat(first, r):
-				c.add(codeDuplicatePerson, r.Pos, fmt.Sprintf("%s is also in %s, and no id or e-mail tells whether they are one person; both are kept", r.Name, first.Pos), "add ids or e-mail addresses to the roster")
-				rows = append(rows, r)
+		own := c.ownPeople(p)
+		files.open(own)
+		for _, r := range own {
+			first, namesake := files.same(r)
+			switch {
+			case first != nil:
+				c.joinPerson(first, r)
+			case namesake != nil:
+				c.keepBoth(namesake, r)
+				fallthrough
 			default:
-				c.mergePerson(first, r)
+				first = r
+				people = append(people, r)
 			}
+			files.add(first)
 		}
 	}
-	return rows
+	return people
 }
 
-// mergePerson joins row r into first, the row that keeps the person's place; the row
-// that does not count is lost.
+// ownPeople joins the rows of one file: those with the same id; without ids the same
+// e-mail; without either the same name, where the rows are one seat or one seat after
+// the other.
+func (c *combiner) ownPeople(p *part) []*rosterRow {
+	var people []*rosterRow
+	byKey := map[string]*rosterRow{}
+	for i := range p.people {
+		r := &p.people[i]
+		r.input = &p.input
+		key := r.key()
+		switch first := byKey[key]; {
+		case first == nil:
+			byKey[key] = r
+			people = append(people, r)
+		case r.ID == "" && r.Email == "" && !sameSeat(first, r):
+			c.keepBoth(first, r)
+			people = append(people, r)
+		default:
+			c.mergePerson(first, r)
+		}
+	}
+	return people
+}
+
+func (c *combiner) keepBoth(first, r *rosterRow) {
+	c.add(codeDuplicatePerson, r.Pos, fmt.Sprintf("%s is also in %s, and no id or e-mail tells whether they are one person; both are kept", r.Name, first.Pos), "add ids or e-mail addresses to the roster")
+}
+
+// mergePerson joins row r into first, a row of the same file, which keeps the person's
+// place; the row that does not count is lost.
 func (c *combiner) mergePerson(first, r *rosterRow) {
 	head := fmt.Sprintf("%s is also in %s", strings.TrimSpace(r.Name+" "+first.ID), first.Pos)
 	lost := *r
@@ -62,9 +90,6 @@ func (c *combiner) mergePerson(first, r *rosterRow) {
 	switch {
 	case samePerson(first, r):
 		c.add(codeDuplicatePerson, r.Pos, head+", the same in every field that is read; kept once", "")
-	case first.input != r.input:
-		c.add(codeDuplicatePerson, r.Pos, head+"; the later file counts", "remove the row from one of the files")
-		take()
 	case first.since() != r.since() || first.End != r.End:
 		later, start, what := "this row, the later role, counts", firstStart(first.Start, r.Start), "a transfer"
 		if back := rehired(first, r); !back.IsZero() {
@@ -83,6 +108,7 @@ func (c *combiner) mergePerson(first, r *rosterRow) {
 		first.PartnerTypes = unionOrAll(first.PartnerTypes, r.PartnerTypes)
 		first.Motions = unionOrAll(first.Motions, r.Motions)
 		c.sortStages(first)
+		first.Also = append(first.Also, r.Pos)
 		c.add(codeDuplicatePerson, r.Pos, head+"; stages and segments of both rows are joined", "give each person one row, or a start and an end date for each role")
 	}
 }

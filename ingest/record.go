@@ -48,6 +48,7 @@ const (
 // Person is one person of the roster. Blank segments mean "all of it".
 type Person struct {
 	Pos          Pos
+	Also         []Pos  // further rows of the person whose facts are among these
 	ID           string // as the roster gives it; "" when it has none
 	Key          string // unique in the dataset: the ID, else the e-mail, else the name
 	Name         string // display form, "First Last"

@@ -24,6 +24,7 @@ type rosterRow struct {
 	roleStart, roleEnd      Date
 	status                  string
 	input                   *Input
+	beside                  []*Input // of the rows in Also
 }
 
 // rosterRecorder makes people of rows.

@@ -61,6 +61,9 @@ func newRowIndex(ds *ingest.Dataset) *rowIndex {
 	}
 	for i := range ds.People {
 		add(ingest.KindRoster, ds.People[i].Pos, i)
+		for _, pos := range ds.People[i].Also {
+			add(ingest.KindRoster, pos, i)
+		}
 	}
 	for i := range ds.Deals {
 		add(ingest.KindDeals, ds.Deals[i].Pos, i)

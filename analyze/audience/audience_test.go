@@ -17,9 +17,10 @@ import (
 )
 
 var (
-	roster = &ingest.Place{File: "Roster Ødegård.xlsx", Sheet: "Team"}
-	export = &ingest.Place{File: "deals.xlsx", Sheet: "Q3"}
-	key    = []byte("0123456789abcdef")
+	roster  = &ingest.Place{File: "Roster Ødegård.xlsx", Sheet: "Team"}
+	earlier = &ingest.Place{File: "Team Ødegård.xlsx", Sheet: "Team"}
+	export  = &ingest.Place{File: "deals.xlsx", Sheet: "Q3"}
+	key     = []byte("0123456789abcdef")
 )
 
 // company is a team of six, one of them idle, and n deals with every owner cell
@@ -43,6 +44,7 @@ func company(n int) *ingest.Dataset {
 		})
 	}
 	ds.People[0].Manager, ds.People[0].ManagerText = ingest.None, "Carla Boss"
+	ds.People[1].Also = []ingest.Pos{{Place: earlier, Row: 77}}
 	cell := func(who ...int32) *ingest.Named {
 		out := &ingest.Named{}
 		for _, w := range who {

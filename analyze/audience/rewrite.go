@@ -79,7 +79,10 @@ func (r *rewriter) persons(list []ingest.Person, today bool) []ingest.Person {
 	out := slices.Clone(list)
 	for i := range out {
 		p := &out[i]
-		p.Pos = r.pos(p.Pos)
+		p.Pos, p.Also = r.pos(p.Pos), slices.Clone(p.Also)
+		for j := range p.Also {
+			p.Also[j] = r.pos(p.Also[j])
+		}
 		switch {
 		case r.person == nil:
 		case today:

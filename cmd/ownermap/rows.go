@@ -41,9 +41,12 @@ func rowIndex(ds *ingest.Dataset) map[string]string {
 	rows := map[string]string{}
 	for i := range ds.People {
 		p := &ds.People[i]
-		rows[p.Pos.String()] = describe(say{"", p.ID}, say{"", p.Name}, say{"", first(p.Title, p.Role)},
+		said := describe(say{"", p.ID}, say{"", p.Name}, say{"", first(p.Title, p.Role)},
 			say{"owns", strings.Join(p.Stages, " ")}, say{"reports to", p.ManagerText}, say{"quota", money(p.Quota)}, say{"FTE", strconv.FormatFloat(p.Allocation, 'f', -1, 64)},
 			say{"from", p.Start.String()}, say{"until", p.End.String()})
+		for _, pos := range append([]ingest.Pos{p.Pos}, p.Also...) {
+			rows[pos.String()] = said
+		}
 	}
 	for i := range ds.Partners {
 		if p := &ds.Partners[i]; p.Listed {

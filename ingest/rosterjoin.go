@@ -1,0 +1,168 @@
+package ingest
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"ownermap/ingest/name"
+)
+
+// rosterFiles finds the people of one roster file in those before it.
+type rosterFiles struct {
+	byID, byEmail map[string][]*rosterRow
+	byName        map[string][]*rosterRow // by the forms that are the name itself
+	own           map[string]int          // by form: people of the file that is being joined
+}
+
+func newRosterFiles() *rosterFiles {
+	return &rosterFiles{byID: map[string][]*rosterRow{}, byEmail: map[string][]*rosterRow{}, byName: map[string][]*rosterRow{}}
+}
+
+// open begins the file with these people.
+func (f *rosterFiles) open(people []*rosterRow) {
+	f.own = map[string]int{}
+	for _, r := range people {
+		for _, form := range r.forms() {
+			f.own[form]++
+		}
+	}
+}
+
+// forms are the forms that are the name of the row itself.
+func (r *rosterRow) forms() []string {
+	forms, strict := name.Person(r.NameText).Forms()
+	return forms[:strict]
+}
+
+// add makes a person known, or what it is called by once more.
+func (f *rosterFiles) add(r *rosterRow) {
+	put := func(m map[string][]*rosterRow, k string) {
+		if k != "" && !slices.Contains(m[k], r) {
+			m[k] = append(m[k], r)
+		}
+	}
+	put(f.byID, idKey(r.ID))
+	put(f.byEmail, r.Email)
+	for _, form := range r.forms() {
+		put(f.byName, form)
+	}
+}
+
+// same is the person of an earlier file whom row r means: the one with its id, else the
+// one with its e-mail, else the one of its name, which must be one person's in either
+// file. Where it is not, namesake is one of those that it may be. An id or an e-mail
+// that differs says that they are two.
+func (f *rosterFiles) same(r *rosterRow) (person, namesake *rosterRow) {
+	if m := f.byID[idKey(r.ID)]; len(m) == 1 {
+		return m[0], nil
+	}
+	if m := f.byEmail[r.Email]; len(m) == 1 && (r.ID == "" || m[0].ID == "") {
+		return m[0], nil
+	}
+	alone := true
+	for _, form := range r.forms() {
+		alone = alone && f.own[form] == 1
+		for _, s := range f.byName[form] {
+			switch {
+			case r.ID != "" && s.ID != "", r.Email != "" && s.Email != "" && r.Email != s.Email:
+				alone = false
+			case namesake != nil && namesake != s:
+				alone = false
+			default:
+				namesake = s
+			}
+		}
+	}
+	if alone {
+		return namesake, nil
+	}
+	return nil, namesake
+}
+
+// joinPerson joins row r, of a later file, with what earlier files say of the person.
+// The later file counts in what it has columns for.
+func (c *combiner) joinPerson(first, r *rosterRow) {
+	head := fmt.Sprintf("%s is also in %s", strings.TrimSpace(r.Name+" "+first.ID), first.Pos)
+	if samePerson(first, r) {
+		c.add(codeDuplicatePerson, r.Pos, head+", the same in every field that is read; kept once", "")
+		lose(r.input, r.Pos, "the same person as "+first.Pos.String())
+		return
+	}
+	earlier := *first
+	taken, differ := complete(r, &earlier)
+	if len(differ) > 0 {
+		head += "; the later file counts in what differs: " + strings.Join(differ, ", ")
+	}
+	reason := "the same person as " + r.Pos.String()
+	if len(taken) > 0 {
+		head += "; from the earlier one come: " + strings.Join(taken, ", ")
+		reason += ", to which its " + strings.Join(taken, ", ") + " went"
+		r.Also, r.beside = append(slices.Clone(earlier.Also), earlier.Pos), append(slices.Clone(earlier.beside), earlier.input)
+		r.Class = c.words.classOf(r.Role, r.Title)
+	}
+	*first = *r
+	is := issue(codeDuplicatePerson, r.Pos, head, "where they are two people, add ids or e-mail addresses to both files")
+	if len(differ) == 0 {
+		is.Severity = SevNotice
+	}
+	c.ds.Issues.Add(is)
+	lose(earlier.input, earlier.Pos, reason)
+}
+
+// personFacts are what rosters say of people, by the columns that say it.
+var personFacts = []struct {
+	name   string
+	fields []string // a prefix where it ends in "_"
+	of     func(*rosterRow) []any
+	take   func(to, from *rosterRow)
+}{
+	{"id", []string{"person_id"}, func(r *rosterRow) []any { return []any{r.ID} }, func(to, from *rosterRow) { to.ID = from.ID }},
+	{"e-mail", []string{"email"}, func(r *rosterRow) []any { return []any{r.Email} }, func(to, from *rosterRow) { to.Email = from.Email }},
+	{"title", []string{"title"}, func(r *rosterRow) []any { return []any{r.Title} }, func(to, from *rosterRow) { to.Title = from.Title }},
+	{"role", []string{"role"}, func(r *rosterRow) []any { return []any{r.Role} }, func(to, from *rosterRow) { to.Role = from.Role }},
+	{"manager", []string{"manager", "manager_id", "manager_email"}, func(r *rosterRow) []any { return []any{r.ManagerText, r.managerID, r.managerEmail} },
+		func(to, from *rosterRow) {
+			to.ManagerText, to.managerID, to.managerEmail = from.ManagerText, from.managerID, from.managerEmail
+		}},
+	{"stages", []string{"stages_owned", "stage_"}, func(r *rosterRow) []any { return []any{len(r.Stages) > 0, r.Stages} }, func(to, from *rosterRow) { to.Stages, to.StageScopes = from.Stages, from.StageScopes }},
+	{"region", []string{"region"}, func(r *rosterRow) []any { return []any{len(r.Regions) > 0, r.Regions} }, func(to, from *rosterRow) { to.Regions = from.Regions }},
+	{"partner type", []string{"partner_type"}, func(r *rosterRow) []any { return []any{len(r.PartnerTypes) > 0, r.PartnerTypes} }, func(to, from *rosterRow) { to.PartnerTypes = from.PartnerTypes }},
+	{"motion", []string{"motion"}, func(r *rosterRow) []any { return []any{len(r.Motions) > 0, r.Motions} }, func(to, from *rosterRow) { to.Motions = from.Motions }},
+	{"start", []string{"start_date", "role_start_date"}, func(r *rosterRow) []any { return []any{r.Start, r.roleStart} },
+		func(to, from *rosterRow) { to.Start, to.roleStart = from.Start, from.roleStart }},
+	{"end", []string{"end_date", "role_end_date", "status"}, func(r *rosterRow) []any { return []any{r.End, r.roleEnd, r.Left} },
+		func(to, from *rosterRow) {
+			to.End, to.roleEnd, to.status, to.Left = from.End, from.roleEnd, from.status, from.Left
+		}},
+	{"allocation", []string{"allocation"}, func(r *rosterRow) []any { return []any{r.Allocation} }, func(to, from *rosterRow) { to.Allocation = from.Allocation }},
+	{"quota", []string{"quota"}, func(r *rosterRow) []any { return []any{r.Quota, r.HasQuota} }, func(to, from *rosterRow) { to.Quota, to.HasQuota = from.Quota, from.HasQuota }},
+	{"preferred name", []string{"preferred_name"}, func(r *rosterRow) []any { return []any{r.preferred} }, func(to, from *rosterRow) { to.preferred = from.preferred }},
+}
+
+// complete gives row r, of a later file, what that file has no column for and an earlier
+// row of the person says. It names what was taken, and what the two rows say differently.
+func complete(r, earlier *rosterRow) (taken, differ []string) {
+	for _, f := range personFacts {
+		mine, theirs := f.of(r), f.of(earlier)
+		switch {
+		case reflect.DeepEqual(mine, theirs) || !earlier.has(f.fields):
+		case r.has(f.fields):
+			differ = append(differ, f.name)
+		default:
+			f.take(r, earlier)
+			taken = append(taken, f.name)
+		}
+	}
+	return taken, differ
+}
+
+// has reports whether a column of the person's files was read as one of the fields.
+func (r *rosterRow) has(fields []string) bool {
+	return slices.ContainsFunc(append([]*Input{r.input}, r.beside...), func(in *Input) bool {
+		return slices.ContainsFunc(in.Columns, func(c Column) bool {
+			return slices.ContainsFunc(fields, func(f string) bool { return c.Field == f || strings.HasSuffix(f, "_") && strings.HasPrefix(c.Field, f) })
+		})
+	})
+}

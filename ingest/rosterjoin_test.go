@@ -1,0 +1,90 @@
+package ingest_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"ownermap/ingest"
+)
+
+// told are the people of a dataset, a line each, and the messages about people in several rows.
+func told(ds *ingest.Dataset) (people, said string) {
+	var lines, messages []string
+	for _, p := range ds.People {
+		var also []string
+		for _, pos := range p.Also {
+			also = append(also, pos.String())
+		}
+		manager := "-"
+		if p.Manager != ingest.None {
+			manager = ds.People[p.Manager].Name
+		}
+		lines = append(lines, fmt.Sprintf("%s %s %q %s %s %v %v from %s also %v", p.Key, p.Name, p.Title, p.Class, manager, p.Stages, p.Regions, p.Pos, also))
+	}
+	for _, i := range ds.Issues {
+		if i.Code == "duplicate-person" || i.Code == "ambiguous-name" {
+			messages = append(messages, i.Pos.String()+" "+i.Message)
+		}
+	}
+	return strings.Join(lines, "\n"), strings.Join(messages, "\n")
+}
+
+func TestARosterOfNamesCompletesOneWithIDs(t *testing.T) {
+	hr := csvFile(t, "hr.csv", "Employee ID,Name,Email,Title,Manager", "E1,\"Doe, Jane\",jane@x.example,Partner Manager,Max Roe", "E2,Max Roe,max@x.example,Head of Partnerships,", "E3,Zoë Ng,zoe@x.example,Analyst,Max Roe")
+	team := csvFile(t, "team.csv", "Name,Stages Owned,Region", "Jane Doe,Co-sell,EMEA", "Zoe Ng,Recruitment,", "Ida Lund,Enablement,APAC")
+	deals := csvFile(t, "deals.csv", "Deal ID,Amount,Stage,Partner,Partner Manager", "D1,5,Open,Acme,Jane Doe", "D2,5,Open,Acme,E3")
+	ds := load(t, sources("roster", hr, "roster", team, "deals", deals))
+	people, said := told(ds)
+	if want := strings.Join([]string{
+		`E1 Jane Doe "Partner Manager" relationship Max Roe [cosell] [EMEA] from team.csv!2 also [hr.csv!2]`,
+		`E2 Max Roe "Head of Partnerships" leader - [] [] from hr.csv!3 also []`,
+		`E3 Zoe Ng "Analyst" operations Max Roe [recruitment] [] from team.csv!3 also [hr.csv!4]`,
+		`Ida Lund Ida Lund "" other - [enablement] [APAC] from team.csv!4 also []`}, "\n"); people != want {
+		t.Errorf("\n%s\nwant\n%s", people, want)
+	}
+	if want := "team.csv!2 Jane Doe E1 is also in hr.csv!2; from the earlier one come: id, e-mail, title, manager\nteam.csv!3 Zoe Ng E3 is also in hr.csv!4; from the earlier one come: id, e-mail, title, manager"; said != want {
+		t.Errorf("\n%s\nwant\n%s", said, want)
+	}
+	if a, b := ds.Deals[0].PartnerManager.People[0].Person, ds.Deals[1].PartnerManager.People[0].Person; a != 0 || b != 2 {
+		t.Errorf("owners are people %d and %d", a, b)
+	}
+	if in := ds.Inputs[0]; in.Kept != 1 || in.Dropped != 2 {
+		t.Errorf("of hr.csv %d rows are kept and %d dropped", in.Kept, in.Dropped)
+	}
+}
+
+func TestALaterRosterCountsInWhatItHasColumnsFor(t *testing.T) {
+	q1 := csvFile(t, "q1.csv", "Employee ID,Name,Title,Region,Stages Owned", "7,Jane Doe,Partner Manager,EMEA,Co-sell")
+	q2 := csvFile(t, "q2.csv", "Employee ID,Name,Title,Region", "7,Jane Doe,Head of Partnerships,")
+	q3 := csvFile(t, "q3.csv", "Name,Region", "Jane Doe,APAC")
+	people, said := told(load(t, sources("roster", q1, "roster", q2, "roster", q3)))
+	if want := `7 Jane Doe "Head of Partnerships" leader - [cosell] [APAC] from q3.csv!2 also [q1.csv!2 q2.csv!2]`; people != want {
+		t.Errorf("\n%s\nwant\n%s", people, want)
+	}
+	if want := "q2.csv!2 Jane Doe 7 is also in q1.csv!2; the later file counts in what differs: title, region; from the earlier one come: stages\n" +
+		"q3.csv!2 Jane Doe 7 is also in q2.csv!2; the later file counts in what differs: region; from the earlier one come: id, title, stages"; said != want {
+		t.Errorf("\n%s\nwant\n%s", said, want)
+	}
+}
+
+func TestANameOfTwoPeopleJoinsNoRosters(t *testing.T) {
+	for _, c := range []struct {
+		title, second string
+		first         []string
+		people, notes int
+	}{
+		{"two in the first file", "Name,Stages Owned\nJane Doe,Co-sell", []string{"1,Jane Doe,", "2,Jane Doe,"}, 3, 1},
+		{"two in the second file", "Name,Title,Stages Owned\nJane Doe,Seller,Co-sell\nJane Doe,Manager,Recruitment", []string{"1,Jane Doe,"}, 3, 3},
+		{"another id", "Employee ID,Name\n9,Jane Doe", []string{"1,Jane Doe,"}, 2, 0},
+		{"another e-mail", "Name,Email\nJane Doe,jane.b@x.example", []string{"1,Jane Doe,jane@x.example"}, 2, 0},
+		{"the e-mail of one of two", "Name,Email\nJane Doe,j2@x.example", []string{"1,Jane Doe,j1@x.example", "2,Jane Doe,j2@x.example"}, 2, 1},
+	} {
+		a := csvFile(t, "a.csv", append([]string{"Employee ID,Name,Email"}, c.first...)...)
+		ds := load(t, sources("roster", a, "roster", csvFile(t, "b.csv", strings.Split(c.second, "\n")...)))
+		people, said := told(ds)
+		if len(ds.People) != c.people || codes(ds)["duplicate-person"] != c.notes {
+			t.Errorf("%s:\n%s\n%s", c.title, people, said)
+		}
+	}
+}
