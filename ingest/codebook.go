@@ -64,6 +64,8 @@ var codebook = []Code{
 	{table.CodeXML, SevError, "Markup in the workbook could not be read and was stepped over.", "Open the workbook, save it again and use the copy."},
 	{CodeManagerCycle, SevWarning, "The managers of some people lead back to each other. None of them is a root of the team.", "Correct one of the manager cells: somebody of them stands at the top."},
 	{codeManagerUnknown, SevWarning, "A person's manager is not on the roster. The chain of managers ends there.", "Add the manager to the roster, or correct the name or id."},
+	{codeMaybeGrouped, SevWarning, "The first column of a sheet is blank in most rows and never says the same twice in a row, as in a report whose groups are named in their first row. Nothing else shows that it is one, and the blank cells stay blank.", "If it is grouped, fill the column down in the spreadsheet, or export the report with its details alone."},
+	{codeMergedAmount, SevWarning, "One amount stands in cells that are merged over several rows. It counts once, in the first of them.", "Write each record's own amount."},
 	{table.CodePart, SevError, "The workbook says that it holds something which is not in the file.", "Export or download the file again."},
 	{table.CodeString, SevError, "A cell points at a text that the workbook does not hold. The cell is blank.", "Export or download the file again."},
 	{table.CodeStyle, SevWarning, "A cell has a format that the workbook does not hold; dates may read as numbers.", "Open the workbook, save it again and use the copy."},

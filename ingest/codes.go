@@ -32,6 +32,8 @@ const (
 	codeLoneEvent         = "lone-latest-day"
 	codeManagerUnknown    = "manager-not-on-roster"
 	codeManyOfThese       = "and-more"
+	codeMaybeGrouped      = "maybe-grouped"
+	codeMergedAmount      = "merged-amount"
 	codeMixedDecimalMarks = "mixed-decimal-marks"
 	codeMixedDateOrders   = "mixed-date-orders"
 	codeMonthOnly         = "month-only"

@@ -230,6 +230,10 @@ func (c *column) decimal(rec int, cell *table.Cell) (currency string, ok bool) {
 	if text == "" || blankWord(text) {
 		return "", false
 	}
+	if cell.Kind == table.Date {
+		c.report(codeBadAmount, fmt.Sprintf("%s is shown as a date: the number behind it is %s", c.header, text), "give the cell a number format, if it is an amount")
+		return "", false
+	}
 	n, ok := value.ParseNumeral(text)
 	if !ok {
 		n, ok = beforeBracket(text)

@@ -50,6 +50,9 @@ func (r *sheetReader) findGroups(f *header.Found) {
 	r.findOutline(f)
 	for _, c := range f.Columns {
 		if !r.grouped(f, c) {
+			if len(r.groups.columns) == 0 {
+				r.maybeGrouped(f, c)
+			}
 			return
 		}
 		r.groups.columns = append(r.groups.columns, &groupColumn{col: int32(c.Col)})
@@ -61,8 +64,31 @@ func (r *sheetReader) findGroups(f *header.Found) {
 // first row, then blank cells with filled ones after them, no value twice in
 // a row, and two totals in the column, or a sort arrow in the header and a total.
 func (r *sheetReader) grouped(f *header.Found, c header.Column) bool {
+	s, ok := r.groupShape(f, c)
 	arrow := strings.ContainsAny(c.Text, "▲▼↑↓⬆⬇△▽")
-	filled, blank, between, subtotals := 0, 0, 0, 0
+	return ok && s.blank > 0 && (s.subtotals > 1 || arrow && s.between > 0 && s.subtotals > 0)
+}
+
+// maybeGrouped reports a first column that is filled as a group's is, where nothing else
+// shows that the sheet is grouped.
+func (r *sheetReader) maybeGrouped(f *header.Found, c header.Column) {
+	if c.Col >= len(r.columns) || r.columns[c.Col] == nil || !headed[r.columns[c.Col].field] {
+		return
+	}
+	if s, ok := r.groupShape(f, c); ok && s.between > 0 && s.blank > s.filled {
+		r.part.issues.Add(issue(codeMaybeGrouped, Pos{Place: r.place, Row: int32(f.Row), Col: int32(c.Col)},
+			fmt.Sprintf("%s stands in %d of the first %s, and never twice in a row; the blank cells are read as blank", header.Clean(c.Text), s.filled, plural(s.filled+s.blank, "record")),
+			"if the report is grouped, fill the column down, or export it without groups"))
+	}
+}
+
+// groupShape is how a column of the sample is filled: filled cells, blank ones, filled
+// ones after a blank, and totals.
+type groupShape struct{ filled, blank, between, subtotals int }
+
+// groupShape looks at a column; ok is false where its first record is blank or a value
+// stands twice in a row.
+func (r *sheetReader) groupShape(f *header.Found, c header.Column) (s groupShape, ok bool) {
 	last, gap := "", false
 	for i := range r.buffer[f.Index+1:] {
 		row := &r.buffer[f.Index+1+i]
@@ -70,22 +96,22 @@ func (r *sheetReader) grouped(f *header.Found, c header.Column) bool {
 		switch {
 		case len(row.Cells) < 2:
 		case cell != nil && cell.Kind == table.Text && totalLabel(strings.TrimSpace(cell.Text)):
-			subtotals++
+			s.subtotals++
 		case r.isTotal(row):
-		case cell == nil && filled == 0, cell != nil && cell.Text == last && !gap:
-			return false
+		case cell == nil && s.filled == 0, cell != nil && cell.Text == last && !gap:
+			return s, false
 		case cell == nil:
-			blank++
+			s.blank++
 			gap = true
 		default:
-			filled++
+			s.filled++
 			if gap {
-				between++
+				s.between++
 			}
 			last, gap = cell.Text, false
 		}
 	}
-	return blank > 0 && (subtotals > 1 || arrow && between > 0 && subtotals > 0)
+	return s, true
 }
 
 // headed are the fields of which a report makes groups.
@@ -159,6 +185,10 @@ func (r *sheetReader) fillDown(row *table.Row) {
 			x.cell = *own
 			x.cell.Text = strings.Clone(own.Text)
 			changed = true
+			if own.Kind == table.Text { // "Nordlicht (3)": the group's records are counted beside its name
+				own.Text, own.Lasting = counted(own.Text), false
+				x.cell.Text, x.cell.Lasting = strings.Clone(own.Text), false
+			}
 		case changed:
 			x.cell = table.Cell{} // an outer group has begun, the inner one is blank
 		case x.cell.Kind != table.Blank:
@@ -187,6 +217,11 @@ func (r *sheetReader) fillMerged(row *table.Row) {
 				delete(g.values, m.Col1)
 			}
 		} else if v := g.values[m.Col1]; v != nil && row.Number <= m.Row2 && cellAt(row, m.Col1) == nil {
+			if c := r.columns[m.Col1]; c != nil && c.putValue != nil {
+				c.reportAt(Pos{Place: r.place, Row: row.Number, Col: m.Col1}, codeMergedAmount, fmt.Sprintf("%s is merged over rows %d to %d; the amount counts once, in row %d", c.header, m.Row1, m.Row2, m.Row1),
+					"write each record's own amount")
+				continue
+			}
 			r.setCell(m.Col1, v, row.Number)
 		}
 	}

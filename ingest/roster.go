@@ -265,7 +265,7 @@ func ownsStage(cell *table.Cell) (owns, known bool) {
 	if v, ok := value.Bool(cell.Text); ok {
 		return v, true
 	}
-	if name.Nobody(cell.Text) {
+	if name.Nobody(cell.Text) && (name.Fold(cell.Text) != "" || blankWord(trimCell(cell.Text)) || blank(cell.Text)) { // other signs fold to nothing too
 		return false, true
 	}
 	if n, ok := value.ParseNumeral(cell.Text); ok {

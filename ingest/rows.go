@@ -207,7 +207,7 @@ func totalLabel(s string) bool {
 	if s == "" || len(s) > 48 {
 		return false
 	}
-	if c := s[0] | 0x20; c != 't' && c != 's' && c != 'g' && c != 'c' && c != 'r' && c != 'a' && c != 'z' && c != 'e' && c != 'n' && c != 'm' && c != 'h' {
+	if !totalLetters[s[0]|0x20] { // most cells begin otherwise
 		return false
 	}
 	if i := strings.IndexAny(s, "(:"); i > 0 {
@@ -225,8 +225,22 @@ var totalLabels = func() map[string]bool {
 	for _, w := range strings.Split("total|totals|grand total|grand totals|subtotal|sub total|subtotals|sum|count|record count|row count|records|total records|"+
 		"total rows|sum of amount|average|avg|summe|gesamt|gesamtsumme|gesamtergebnis|zwischensumme|anzahl|total general|total general|sous total|"+
 		"suma|suma total|subtotal general|somme|nombre|totaal|eindtotaal|subtotaal|aantal|total amount|total count|report total|"+
-		"sum total|headcount|total headcount|number of records|total deals|total opportunities", "|") {
-		m[w] = true
+		"sum total|headcount|total headcount|number of records|total deals|total opportunities|"+
+		"totale|totale generale|totale complessivo|subtotale|somma|soma|total geral|razem|suma koncowa|suma czesciowa|ogolem|lacznie|totalt|summa|totalsumma|delsumma|delsum|i alt|antal|antall|"+
+		"yhteensa|valisumma|summa yhteensa|osszesen|vegosszeg|reszosszeg|celkem|soucet|mezisoucet|celkovy soucet|toplam|genel toplam|ara toplam|итого|всего|общии итог|промежуточныи итог|"+
+		"合計|小計|総計|合计|小计|总计|총계|합계|소계", "|") {
+		m[name.Fold(w)] = true
 	}
 	return m
+}()
+
+// totalLetters are the bytes that a total's label may begin with, in lower case.
+var totalLetters = func() (t [256]bool) {
+	for w := range totalLabels {
+		t[w[0]|0x20] = true
+	}
+	for c := 0x80; c < 0x100; c++ {
+		t[c] = true
+	}
+	return t
 }()

@@ -31,10 +31,13 @@ func (p *rosterRecorder) setShare(c *column, cell *table.Cell) {
 		case "full time", "fulltime", "ft", "full", "vollzeit", "temps plein", "voltijd", "tiempo completo":
 			return
 		}
-		num := strings.TrimRight(strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(t), "fte"), "per week")), "abcdefghijklmnopqrstuvwxyz./ ")
-		s.hours = len(num) < len(t) && !strings.Contains(strings.ToLower(t), "fte")
-		if strings.HasSuffix(num, "%") {
-			s.hours = false
+		num := strings.TrimRight(strings.ToLower(t), "abcdefghijklmnopqrstuvwxyzäöüé./() ")
+		per, unit := 1.0, shareUnit(t[len(num):])
+		switch {
+		case unit == "hours" && !strings.HasSuffix(num, "%"):
+			s.hours = true
+		case unit == "days":
+			per = workDays
 		}
 		v, ok := value.ParseNumeral(num)
 		if ok {
@@ -44,7 +47,8 @@ func (p *rosterRecorder) setShare(c *column, cell *table.Cell) {
 			}
 			d, dok := v.Decimal(mark)
 			s.n, _ = d.Float64()
-			s.percent, ok = v.Percent, dok
+			s.percent, ok = v.Percent || per > 1, dok && unit != "unknown"
+			s.n /= per
 			if v.Percent {
 				s.n /= 100
 			}
@@ -58,6 +62,40 @@ func (p *rosterRecorder) setShare(c *column, cell *table.Cell) {
 		return
 	}
 	p.shares = append(p.shares, s)
+}
+
+// workDays is a week of full time in days.
+const workDays = 5
+
+// shareUnit is what a share is counted in, by the words behind its number: "hours",
+// "days", "" for a part of full time, "unknown" for other words.
+func shareUnit(words string) string {
+	unit := ""
+	for w := range strings.FieldsSeq(name.Fold(words)) {
+		switch w {
+		case "h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "heure", "heures", "hora", "horas", "uur", "uren":
+			return "hours"
+		case "d", "day", "days", "tag", "tage", "jour", "jours", "dia", "dias", "dag", "dagen":
+			return "days"
+		case "fte", "vza", "vzk", "etp", "etc", "of", "vollzeit", "stelle", "temps", "plein", "complet", "tiempo", "completo", "voltijd", "position", "fulltime", "equivalent", "ft", "full", "time", "a", "per", "pro", "par", "por", "week", "wk", "w", "woche", "semaine", "semana":
+		default:
+			unit = "unknown"
+		}
+	}
+	return unit
+}
+
+// unitOf is the unit that a header names, "" for none.
+func unitOf(header string) string {
+	for w := range strings.FieldsSeq(name.Fold(header)) {
+		if strings.HasSuffix(w, "stunden") {
+			return "hours"
+		}
+		if u := shareUnit(w); u == "hours" || u == "days" && len(w) > 1 {
+			return u
+		}
+	}
+	return ""
 }
 
 // mostHours is the longest week that a number is taken for.
@@ -74,7 +112,8 @@ func (p *rosterRecorder) settleShares() {
 	if c == nil || len(p.shares) == 0 {
 		return
 	}
-	longest, hours := 0.0, strings.Contains(name.Fold(c.header), "hour") || strings.Contains(name.Fold(c.header), "hrs")
+	named := unitOf(c.header)
+	longest, hours := 0.0, named == "hours"
 	var big, small *shareCell // the first plain numbers above and up to 2
 	for i := range p.shares {
 		s := &p.shares[i]
@@ -91,11 +130,14 @@ func (p *rosterRecorder) settleShares() {
 		longest = max(longest, s.n)
 	}
 	if longest > mostHours { // no week: hours are those that say so
-		hours = strings.Contains(name.Fold(c.header), "hour") || strings.Contains(name.Fold(c.header), "hrs")
+		hours = named == "hours"
 	}
 	week := float64(fullTime)
 	unit := 1.0
 	switch {
+	case named == "days" && longest > 2 && longest <= 7:
+		unit, small = workDays, nil
+		c.note("days a week; %d days are full time", workDays)
 	case hours && longest > 2:
 		if longest >= 35 && longest < fullTime {
 			week = longest
@@ -116,7 +158,7 @@ func (p *rosterRecorder) settleShares() {
 			u = 1
 		case s.hours:
 			u = week
-		case s.n <= 2:
+		case s.n <= 2 && unit != workDays:
 			u = 1
 		}
 		v := s.n / u

@@ -112,7 +112,7 @@ func statusWords() map[string]Status {
 	}
 	add(StatusOpen, "open|opened|active|in progress|in process|ongoing|pending|new|on hold|working|qualified|pipeline|in pipeline|0|offen|in bearbeitung|en cours|ouvert|ouverte|abierta|abierto|en curso|lopend|openstaand|action required|approved|submitted|in review|committed|commit")
 	add(StatusWon, "won|closed won|close won|closedwon|win|closed w|signed|contract signed|order received|po received|purchase order received|launched|booked|1|auftrag erhalten|auftrag erteilt|beauftragt|commande recue|pedido recibido|gewonnen|abgeschlossen gewonnen|gagne|gagnee|fermee gagnee|ganada|ganado|cerrada ganada|cerrado ganado|gesloten gewonnen")
-	add(StatusLost, "lost|closed lost|close lost|closedlost|loss|closed l|dead|disqualified|cancelled|canceled|abandoned|declined|no decision|out sold|outsold|rejected|withdrawn|deleted|"+
+	add(StatusLost, "lost|closed lost|close lost|closedlost|loss|closed l|dead|disqualified|cancelled|canceled|abandoned|declined|expired|no decision|out sold|outsold|rejected|withdrawn|deleted|"+
 		"2|verloren|abgeschlossen verloren|perdu|perdue|fermee perdue|perdida|perdido|cerrada perdida|cerrado perdido|gesloten verloren")
 	return m
 }
@@ -125,7 +125,8 @@ func (w *words) statusOf(text string) (s Status, known bool) {
 }
 
 // stageStatus reads the status out of a sales stage: "6 - Closed Won" is won,
-// "Closed Lost" is lost, and any other stage is open. A bare "Closed" says neither.
+// "Closed Lost" is lost, and any other stage is open. A bare "Closed" says neither, nor
+// does "Verbal Won".
 func (w *words) stageStatus(text string) Status {
 	f := name.Fold(text)
 	if f == "" {
@@ -134,15 +135,20 @@ func (w *words) stageStatus(text string) Status {
 	if s, ok := w.status[f]; ok {
 		return s
 	}
-	closed, not := false, false
+	hedged, closed, not := false, false, false
 	for x := range strings.FieldsSeq(f) {
 		switch x {
-		case "not", "nicht", "non", "niet", "no":
+		case "not", "nicht", "non", "niet", "no", "pas", "nao":
 			not = true
 			continue
+		case "almost", "nearly", "verbal", "verbally", "likely", "probably", "expected", "pending", "mundlich", "voraussichtlich", "presque", "casi", "bijna":
+			hedged = true
 		case "won", "closedwon", "gewonnen", "gagne", "gagnee", "ganada", "ganado":
-			if not {
+			switch {
+			case not:
 				return StatusLost
+			case hedged:
+				return StatusUnknown
 			}
 			return StatusWon
 		case "lost", "closedlost", "disqualified", "abandoned", "cancelled", "canceled", "dead", "rejected", "declined", "abgelehnt", "abgesagt", "storniert", "abgebrochen", "annule", "annulee", "abandonne", "abandonnee",

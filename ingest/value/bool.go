@@ -2,8 +2,8 @@ package value
 
 import "strings"
 
-var yes = wordSet("yes y true t 1 x ✓ ✔ ☑ ✅ ja j oui o vrai si sí wahr waar verdadero checked on")
-var no = wordSet("no n false f 0 ✗ ✘ ✖ ❌ ☐ nein nee non faux falso falsch onwaar unchecked off")
+var yes = wordSet("yes y true t 1 x ✓ ✔ ☑ ☒ ✅ √ ● ⬤ • ■ ◼ ja j oui o vrai si sí wahr waar verdadero checked on")
+var no = wordSet("no n false f 0 ✗ ✘ ✖ ❌ ☐ □ ○ ◯ ◻ nein nee non faux falso falsch onwaar unchecked off")
 
 // Bool reads yes or no in the words of English, German, French, Spanish and
 // Dutch, a tick or a cross.

@@ -85,7 +85,7 @@ func ace() []byte {
 func partnerCenter() []byte {
 	rows := [][]string{{"Referral ID", "Engagement ID", "Deal Name", "Customer Name", "Deal Value", "Currency Code", "Status", "Substatus", "Created Date", "Estimated Closing Date", "Closed Date", "AcceptedDateTime", "MPN ID", "Partner Name", "Partner Manager", "Partner Involvement", "Opportunity Owner"}}
 	for _, o := range world {
-		rows = append(rows, []string{o.id, "eng-" + o.id, o.name, o.account, o.plain(), o.currency, o.pick("Active", "Won", "Lost"), o.pick("Accepted", "Won", "Lost"), o.created.Format("2006-01-02T15:04:05Z"), o.closed.Format("2006-01-02T15:04:05Z"),
+		rows = append(rows, []string{o.id, "eng-" + o.id, o.name, o.account, o.plain(), o.currency, o.pick("Active", "Closed", "Closed"), o.pick("Accepted", "Won", "Lost"), o.created.Format("2006-01-02T15:04:05Z"), o.closed.Format("2006-01-02T15:04:05Z"),
 			when(o.status != "open", o.closed, "2006-01-02T15:04:05Z"), "", mpn(o.partner), o.partner, o.manager, o.origin, o.owner})
 	}
 	return csvBytes(rows, ',', "\n")
