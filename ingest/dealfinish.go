@@ -1,18 +1,25 @@
 package ingest
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // finish joins columns that speak of one field, now that every cell is read, and
 // reports the words that were not understood.
 func (d *dealRecorder) finish() {
 	soleConverted := d.columns["amount"] == nil && d.columns["amount_actual"] == nil && d.columns["amount_estimated"] == nil
 	noDate, backwards := at{}, at{}
+	alone := 0 // amounts that only the converted column has
 	for i := range d.rows.deals {
 		x := &d.rows.deals[i]
 		d.closeDates(i, x)
 		d.coalesce(i, x)
-		if soleConverted {
+		if soleConverted || !x.Amount.Known && x.Converted.Known {
 			x.Amount, x.Converted = x.Converted, Money{}
+			if !soleConverted {
+				alone++
+			}
 		}
 		if !x.Amount.Known {
 			x.Amount = Money{}
@@ -42,6 +49,9 @@ func (d *dealRecorder) finish() {
 	d.reportWords(noDate)
 	in := &d.r.part.input
 	in.Notes = append(in.Notes, d.rows.owners.notes()...)
+	if alone > 0 {
+		in.Notes = append(in.Notes, plural(alone, "amount")+" read from "+d.convertedHeader()+", as no other column has one")
+	}
 	if d.rejects > 0 {
 		in.Notes = append(in.Notes, plural(d.rejects, "deal registration")+" rejected or withdrawn: not read as registered")
 	}
@@ -73,6 +83,17 @@ func (d *dealRecorder) closeDates(i int, x *Deal) {
 		x.Registered = 0
 		d.rejects++
 	}
+}
+
+// convertedHeader names the columns of converted amounts.
+func (d *dealRecorder) convertedHeader() string {
+	var out []string
+	for _, f := range [...]string{"amount_converted", "amount_converted_actual", "amount_converted_estimated"} {
+		if c := d.columns[f]; c != nil {
+			out = append(out, c.header)
+		}
+	}
+	return strings.Join(out, " and ")
 }
 
 func firstDate(dates ...Date) Date {
@@ -138,6 +159,9 @@ func (d *dealRecorder) reportWords(noDate at) {
 			continue
 		}
 		add(codeUnknownStatus, a.pos, "map the word under values.status in ownermap.yaml: open, won or lost", "%s does not say whether the deal is open, won or lost (%s)", quote(text), plural(a.n, "deal"))
+	}
+	for k, a := range d.contradictions { // issues are sorted later
+		add(codeStatusConflict, a.pos, "if the status is that of something else, such as a registration, name the right column under columns.deals.status in ownermap.yaml", "the status %s is another one than the stage %s; the status counts (%s)", quote(k.status), quote(k.stage), plural(a.n, "deal"))
 	}
 	for text, a := range d.assumed.sorted() {
 		if a != nil {

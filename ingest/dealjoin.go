@@ -156,16 +156,16 @@ func differences(a, b *Deal) string {
 	return strings.Join(d, ", ")
 }
 
-// equalRows notes rows without an id that are the same in every field; they are kept,
-// for two deals may well look alike.
+// equalRows reports rows without an id that are the same in every field; they are kept,
+// for two deals may well look alike. Of two files or sheets they more likely are one.
 func (c *combiner) equalRows() {
 	seed := maphash.MakeSeed()
-	for _, p := range c.parts {
+	first := map[uint64]dealAt{}
+	for k, p := range c.parts {
 		if p.deals == nil {
 			continue
 		}
-		first := map[uint64]int{}
-		n, at, twin := 0, Pos{}, Pos{}
+		var here, elsewhere twins
 		for i := range p.deals.deals {
 			if p.deals.deals[i].ID != "" {
 				continue
@@ -175,18 +175,40 @@ func (c *combiner) equalRows() {
 			h := maphash.Comparable(seed, d)
 			j, seen := first[h]
 			if !seen {
-				first[h] = i
+				first[h] = dealAt{int32(k), int32(i)}
 				continue
 			}
-			e := p.deals.deals[j]
-			if e.Pos = (Pos{}); e == d {
-				if n++; n == 1 {
-					at, twin = p.deals.deals[i].Pos, p.deals.deals[j].Pos
-				}
+			e := *c.deal(j)
+			if e.Pos = (Pos{}); e != d {
+				continue
+			}
+			if at, twin := p.deals.deals[i].Pos, c.deal(j).Pos; int(j.part) == k {
+				here.add(at, twin)
+			} else {
+				elsewhere.add(at, twin)
 			}
 		}
-		if n > 0 {
-			c.add(codeEqualRows, at, fmt.Sprintf("without an id, %s of which the same is read as of an earlier row, the first one as of row %d; all are kept", plural(n, "row"), twin.Row), "export the deal's id, so that copies can be told from deals that look alike")
+		if here.n > 0 {
+			c.add(codeEqualRows, here.at, fmt.Sprintf("without an id, %s of which the same is read as of an earlier row, the first one as of row %d; all are kept", plural(here.n, "row"), here.twin.Row), equalRowsHint)
 		}
+		if elsewhere.n > 0 {
+			is := issue(codeEqualRows, elsewhere.at, fmt.Sprintf("without an id, %s of which the same is read elsewhere, the first one as of %s; where the exports overlap these deals count twice", plural(elsewhere.n, "row"), elsewhere.twin), equalRowsHint)
+			is.Severity = SevWarning
+			c.ds.Issues.Add(is)
+		}
+	}
+}
+
+const equalRowsHint = "export the deal's id, so that copies can be told from deals that look alike"
+
+// twins counts rows that are the same as earlier ones; at and twin are the first two.
+type twins struct {
+	n        int
+	at, twin Pos
+}
+
+func (t *twins) add(at, twin Pos) {
+	if t.n++; t.n == 1 {
+		t.at, t.twin = at, twin
 	}
 }

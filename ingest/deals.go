@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/govalues/decimal"
 
@@ -24,23 +25,24 @@ type dealRows struct {
 
 // dealRecorder makes deals of rows.
 type dealRecorder struct {
-	r          *sheetReader
-	rows       dealRows
-	cur        *Deal
-	raw        rawDeal
-	columns    map[string]*column
-	days       map[string][]Date  // columns that finish joins into a field, by record
-	money      map[string][]Money // likewise
-	unknown    map[string]at      // status words
-	ccy        map[string]at      // currency words
-	status     memo[Status]       // by text of the status column
-	stages     memo[Status]       // by text of the stage column
-	assumed    memo[*at]          // stages taken for open; nil for those that say so
-	weakly     memo[bool]         // by text of the status column
-	codes      memo[string]       // currencies by text
-	rejected   map[int]bool       // records whose registration was not accepted
-	rejects    int
-	partnerCol int // of the sheet; 0 without a column of names
+	r              *sheetReader
+	rows           dealRows
+	cur            *Deal
+	raw            rawDeal
+	columns        map[string]*column
+	days           map[string][]Date  // columns that finish joins into a field, by record
+	money          map[string][]Money // likewise
+	unknown        map[string]at      // status words
+	ccy            map[string]at      // currency words
+	status         memo[Status]       // by text of the status column
+	stages         memo[Status]       // by text of the stage column
+	assumed        memo[*at]          // stages taken for open; nil for those that say so
+	weakly         memo[bool]         // by text of the status column
+	codes          memo[string]       // currencies by text
+	contradictions map[statusPair]at
+	rejected       map[int]bool // records whose registration was not accepted
+	rejects        int
+	partnerCol     int // of the sheet; 0 without a column of names
 
 	sourcing, influenced          originColumn
 	amountColumn, convertedColumn *column
@@ -60,7 +62,7 @@ type rawDeal struct {
 
 func newDealRecorder(r *sheetReader, m *header.Mapping) *dealRecorder {
 	return &dealRecorder{r: r, columns: map[string]*column{}, days: map[string][]Date{}, money: map[string][]Money{},
-		rows: dealRows{owners: newOwners(&r.named), partners: newPartnerRefs()}, unknown: map[string]at{}, ccy: map[string]at{}, rejected: map[int]bool{}}
+		rows: dealRows{owners: newOwners(&r.named), partners: newPartnerRefs()}, unknown: map[string]at{}, ccy: map[string]at{}, contradictions: map[statusPair]at{}, rejected: map[int]bool{}}
 }
 
 // setter says what each field of a deal does to the row being read.
@@ -353,9 +355,19 @@ func rejection(state string) bool {
 	if state == "" {
 		return false
 	}
-	switch name.Fold(state) {
-	case "rejected", "declined", "denied", "withdrawn", "cancelled", "canceled", "not approved", "refused", "abgelehnt", "refuse", "rechazado", "rechazada":
-		return true
+	not := false
+	for w := range strings.FieldsSeq(name.Fold(state)) {
+		switch w {
+		case "rejected", "declined", "denied", "withdrawn", "cancelled", "canceled", "refused", "expired", "lapsed", "revoked", "abgelehnt", "zuruckgezogen", "abgelaufen", "refuse", "refusee", "expire", "expiree",
+			"rechazado", "rechazada", "caducado", "caducada", "afgewezen", "verlopen":
+			return !not
+		case "not", "non", "no", "nicht", "niet", "pas":
+			not = true
+			continue
+		case "approved", "registered", "accepted", "genehmigt", "registriert", "akzeptiert", "approuve", "approuvee", "aprobado", "aprobada", "goedgekeurd":
+			return not
+		}
+		not = false
 	}
 	return false
 }

@@ -24,7 +24,9 @@ func (d *dealRecorder) setStatus(x *Deal) {
 	}
 	switch {
 	case status == StatusWon || status == StatusLost, status == StatusOpen && !d.weak(raw.status):
-		x.Status = status
+		if x.Status = status; status+stage == StatusWon+StatusLost { // one of them each
+			d.contradicted(raw)
+		}
 	case raw.won > 0:
 		x.Status = StatusWon
 	case raw.lost > 0:
@@ -44,6 +46,19 @@ func (d *dealRecorder) setStatus(x *Deal) {
 			d.assume(raw.stage)
 		}
 	}
+}
+
+// statusPair is what a status and a stage say that contradict each other.
+type statusPair struct{ status, stage string }
+
+func (d *dealRecorder) contradicted(raw *rawDeal) {
+	k := statusPair{raw.status, raw.stage}
+	a, seen := d.contradictions[k]
+	if !seen {
+		a.pos = d.cur.Pos.At(int(d.columns["status"].col))
+	}
+	a.n++
+	d.contradictions[k] = a
 }
 
 // assume notes a stage that is taken for open because nothing says otherwise.

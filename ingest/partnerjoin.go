@@ -52,7 +52,7 @@ func (c *combiner) joinPartners() {
 		}
 	}
 	remap := make([][]int32, len(c.parts))
-	for _, withID := range []bool{true, false} {
+	for turn := range turns {
 		for k, p := range c.parts {
 			if p.deals == nil {
 				continue
@@ -61,7 +61,7 @@ func (c *combiner) joinPartners() {
 				remap[k] = make([]int32, len(p.deals.partners.list))
 			}
 			for i, ref := range p.deals.partners.counted() {
-				if (ref.id != "") == withID {
+				if ref.turn() == turn {
 					remap[k][i] = c.dealPartner(x, ref)
 				}
 			}
@@ -156,13 +156,66 @@ func fillPartner(p, q *Partner) (differs string) {
 	return strings.Join(d, ", ")
 }
 
+// turns is how often the references are gone through: first those with an id, last the
+// names that may be a list of the others.
+const turns = 3
+
+func (r *partnerRef) turn() int {
+	switch {
+	case r.id != "":
+		return 0
+	case strings.ContainsAny(r.partnerKey.name, listMarks):
+		return 2
+	}
+	return 1
+}
+
+// listMarks may stand between names, and in a name too.
+const listMarks = "/|+,&"
+
+// listed are the partners of a text that is a list of names, each of which another cell
+// or the partner list has; nil where it is none.
+func (x *partnerIndex) listed(text string) []int32 {
+	var found []int32
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(listMarks, r) }) {
+		m := x.find(strings.TrimSpace(part))
+		if len(m) != 1 {
+			return nil
+		}
+		if !slices.Contains(found, m[0]) {
+			found = append(found, m[0])
+		}
+	}
+	if len(found) < 2 {
+		return nil
+	}
+	return found
+}
+
+// identified is the partner whose id the text is, or has before a dash or in brackets:
+// "P-12", "P-12 - Nordlicht", "Nordlicht (P-12)".
+func (x *partnerIndex) identified(text string) (int32, bool) {
+	ids := []string{text}
+	if before, _, ok := strings.Cut(text, " - "); ok {
+		ids = append(ids, before)
+	}
+	if at := strings.LastIndexByte(text, '('); at > 0 && strings.HasSuffix(text, ")") {
+		ids = append(ids, text[at+1:len(text)-1])
+	}
+	for _, id := range ids {
+		if i, ok := x.byID[idKey(strings.TrimSpace(id))]; ok {
+			return i, true
+		}
+	}
+	return None, false
+}
+
 // dealPartner finds or makes the partner that deals name.
 func (c *combiner) dealPartner(x *partnerIndex, ref partnerRef) int32 {
 	text := ref.partnerKey.name
 	if parts := strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' }); len(parts) > 1 {
 		text = strings.TrimSpace(parts[0])
-		c.add(codeSeveralPartners, ref.pos, fmt.Sprintf("%s names several partners; the first one counts (%s)", quote(ref.partnerKey.name), plural(ref.n, "deal")),
-			"keep one partner in the column, so that no amount counts twice")
+		c.severalPartners(&ref)
 	}
 	text = strings.Join(strings.Fields(text), " ")
 	if ref.id != "" {
@@ -192,8 +245,21 @@ func (c *combiner) dealPartner(x *partnerIndex, ref partnerRef) int32 {
 		}
 		c.add(codeAmbiguousPartner, ref.pos, fmt.Sprintf("%s may be %s; it is kept apart (%s)", quote(text), strings.Join(who, " or "), plural(ref.n, "deal")),
 			"add the partner's id to the export")
+		return c.newPartner(x, ref, text)
+	}
+	if i, ok := x.identified(text); ok {
+		return i
+	}
+	if m := x.listed(text); m != nil {
+		c.severalPartners(&ref)
+		return m[0]
 	}
 	return c.newPartner(x, ref, text)
+}
+
+func (c *combiner) severalPartners(ref *partnerRef) {
+	c.add(codeSeveralPartners, ref.pos, fmt.Sprintf("%s names several partners; the first one counts (%s)", quote(ref.partnerKey.name), plural(ref.n, "deal")),
+		"keep one partner in the column, so that no amount counts twice")
 }
 
 func (c *combiner) newPartner(x *partnerIndex, ref partnerRef, text string) int32 {

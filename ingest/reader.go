@@ -111,6 +111,7 @@ func (r *sheetReader) decide() error {
 	r.prepare(kind, &f, m)
 	r.findGroups(&f)
 	r.headless(r.buffer[f.Index+1:])
+	r.secondChoices(m, r.buffer[f.Index+1:])
 	for i := f.Index + 1; i < len(r.buffer); i++ {
 		r.record(&r.buffer[i])
 	}
@@ -132,6 +133,38 @@ func (r *sheetReader) headless(below []table.Row) {
 	for _, col := range slices.Sorted(maps.Keys(values)) {
 		if n := values[col]; n >= 2 && 2*n >= len(below) {
 			r.part.note(fmt.Sprintf("column %s has values and no header; it is not read", ColumnName(int(col))))
+		}
+	}
+}
+
+// secondChoices reports columns that came second for a field and have values in rows
+// where the first one has none: what they say there is not read.
+func (r *sheetReader) secondChoices(m *header.Mapping, below []table.Row) {
+	for i := range m.Choices {
+		ch := &m.Choices[i]
+		if r.columns[ch.Column.Col] == nil {
+			continue
+		}
+		for _, other := range ch.Others {
+			if other.Col < len(r.columns) && r.columns[other.Col] != nil {
+				continue
+			}
+			n, first := 0, int32(0)
+			for k := range below {
+				row := &below[k]
+				if c := cellAt(row, int32(other.Col)); c == nil || c.Kind == table.Text && blankWord(trimCell(c.Text)) || cellAt(row, int32(ch.Column.Col)) != nil {
+					continue
+				}
+				if n++; n == 1 {
+					first = row.Number
+				}
+			}
+			if n > 0 {
+				read := header.Clean(ch.Column.Text)
+				r.part.issues.Add(issue(codeSecondChoice, Pos{Place: r.place, Row: first, Col: int32(other.Col)},
+					fmt.Sprintf("%s has values in %s of the first %s where %s has none; only %s is read, as %s", header.Clean(other.Text), plural(n, "record"), plural(len(below), "row"), read, read, ch.Field.Name),
+					fmt.Sprintf("where both are meant, join them into one column; else name the right one under columns.%s.%s in ownermap.yaml", r.part.input.Kind, ch.Field.Name)))
+			}
 		}
 	}
 }
@@ -303,7 +336,7 @@ func (r *sheetReader) record(row *table.Row) {
 		}
 		col := r.columns[c.Col]
 		col.row = row.Number
-		if c.Kind == table.Error {
+		if c.Kind == table.Error || c.Kind == table.Text && errorWord(c.Text) {
 			col.report(codeBadCell, fmt.Sprintf("the cell shows %s", c.Text), "repair the formula, or paste the value")
 			continue
 		}
@@ -319,6 +352,18 @@ func (r *sheetReader) record(row *table.Row) {
 	in.Kept++
 	r.gap = false
 }
+
+// errorWord reports whether a text is what spreadsheets show for a failed formula, as
+// text files have it.
+func errorWord(s string) bool { return len(s) > 2 && s[0] == '#' && errorWords[s] }
+
+var errorWords = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq("#REF! #N/A #NAME? #VALUE! #DIV/0! #NULL! #NUM! #SPILL! #CALC! #NV #BEZUG! #WERT! #ZAHL! #NOM? #VALEUR! #NOMBRE! #¡REF! #¡VALOR! #¡DIV/0! #¿NOMBRE? #VERW! #WAARDE! #GETAL! #N/B #DEEL/0! #NAAM?") {
+		m[w] = true
+	}
+	return m
+}()
 
 func (r *sheetReader) drop(pos Pos, reason string) {
 	r.part.input.Dropped++

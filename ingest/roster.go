@@ -294,10 +294,27 @@ func (p *rosterRecorder) setStatus(cell *table.Cell) {
 func gone(status string) bool {
 	switch f := name.Fold(status); f {
 	case "terminated", "inactive", "left", "leaver", "resigned", "retired", "separated", "departed", "deactivated", "former", "ex employee", "offboarded", "alumni",
-		"no", "false", "n", "0", "t", "not active", "ausgetreten", "nicht aktiv", "inactif", "sorti", "sortie", "inactivo", "inactiva", "cesado", "cesada", "inactief", "voluntarily terminated", "terminated for cause", "voluntary termination", "involuntary termination", "ausgeschieden", "inaktiv", "parti", "uit dienst", "disabled", "dismissed":
+		"no", "false", "n", "0", "t", "not active", "ausgetreten", "nicht aktiv", "inactif", "sorti", "sortie", "inactivo", "inactiva", "cesado", "cesada", "inactief", "voluntarily terminated", "terminated for cause", "voluntary termination", "involuntary termination", "ausgeschieden", "inaktiv", "parti", "uit dienst", "disabled", "dismissed",
+		"deceased", "laid off", "quit", "exited", "exit", "ended", "contract ended", "no longer employed", "not employed", "offer rescinded", "offer declined", "verstorben", "beendet", "ehemalig", "fin de contrat", "despedido", "despedida":
 		return true
 	}
 	return false
+}
+
+// present are beginnings of words for people who are employed, on leave or not.
+var present = strings.Fields("active aktiv actif activ actief employ full part permanent regular current present on leave parental maternity paternity sabbatical medical sick vacation probation contract contingent " +
+	"intern temp fixed working hired onboard yes y true 1 a ja j oui si s vollzeit teilzeit temps angestellt beschaftigt festangestellt befristet unbefristet elternzeit mutterschutz krank en probe probezeit cdi cdd salarie " +
+	"indefinido empleado empleada contratado contratada in dienst vast tijdelijk loa fmla furlough suspended garden notice expat assigned seconded new")
+
+// stays reports whether an employment status is one of people who are employed.
+func stays(status string) bool {
+	f := name.Fold(status)
+	for _, p := range present {
+		if f == p || len(p) > 3 && strings.HasPrefix(f, p) || strings.HasPrefix(f, p+" ") {
+			return true
+		}
+	}
+	return f == ""
 }
 
 // quota reads an amount, or yes and no.
@@ -331,6 +348,7 @@ func (p *rosterRecorder) quota(c *column) func(*table.Cell) {
 // finish settles what needs the whole column and reports words that were not understood.
 func (p *rosterRecorder) finish() {
 	p.settleShares()
+	statuses := map[string]at{} // words that do not say whether somebody is employed
 	for i := range p.rows {
 		r := &p.rows[i]
 		if !r.Quota.Known {
@@ -345,9 +363,24 @@ func (p *rosterRecorder) finish() {
 			r.Left = true
 			p.r.part.issues.Add(issue(codeLeftWithoutDate, r.Pos, fmt.Sprintf("%s is %s without an end date; counted as gone on every day", r.Name, quote(r.status)), "give the last day"))
 		}
+		if r.End.IsZero() && !r.Left && !stays(r.status) {
+			a, seen := statuses[r.status]
+			if !seen {
+				a.pos = r.Pos.At(int(p.columns["status"].col))
+			}
+			a.n++
+			statuses[r.status] = a
+		}
 		if !r.End.IsZero() && !r.Start.IsZero() && r.End < r.Start {
 			p.r.part.issues.Add(issue(codeDateAfterEnd, r.Pos, fmt.Sprintf("%s ends on %s, before the start on %s", r.Name, r.End, r.Start), "correct the two dates; until then the person is never active"))
 		}
+	}
+	for word, a := range sorted(statuses) {
+		people := "1 person"
+		if a.n > 1 {
+			people = fmt.Sprintf("%d people", a.n)
+		}
+		p.r.part.issues.Add(issue(codeUnknownEmployment, a.pos, fmt.Sprintf("%s does not say whether somebody still works there; counted as active (%s)", quote(word), people), "give those who left an end date, or write Terminated"))
 	}
 	for word, a := range sorted(p.unknown) {
 		p.r.part.issues.Add(issue(codeUnknownStage, a.pos, fmt.Sprintf("%s is no stage of the lifecycle (%s)", quote(word), plural(a.n, "cell")),

@@ -38,6 +38,8 @@ func (p *rosterRecorder) setShare(c *column, cell *table.Cell) {
 			s.hours = true
 		case unit == "days":
 			per = workDays
+		case unit == "percent":
+			per = 100
 		}
 		v, ok := value.ParseNumeral(num)
 		if ok {
@@ -68,13 +70,15 @@ func (p *rosterRecorder) setShare(c *column, cell *table.Cell) {
 const workDays = 5
 
 // shareUnit is what a share is counted in, by the words behind its number: "hours",
-// "days", "" for a part of full time, "unknown" for other words.
+// "days", "percent", "" for a part of full time, "unknown" for other words.
 func shareUnit(words string) string {
 	unit := ""
 	for w := range strings.FieldsSeq(name.Fold(words)) {
 		switch w {
 		case "h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "heure", "heures", "hora", "horas", "uur", "uren":
 			return "hours"
+		case "percent", "prozent", "pct", "pourcent", "procent", "porciento":
+			return "percent"
 		case "d", "day", "days", "tag", "tage", "jour", "jours", "dia", "dias", "dag", "dagen":
 			return "days"
 		case "fte", "vza", "vzk", "etp", "etc", "of", "vollzeit", "stelle", "temps", "plein", "complet", "tiempo", "completo", "voltijd", "position", "fulltime", "equivalent", "ft", "full", "time", "a", "per", "pro", "par", "por", "week", "wk", "w", "woche", "semaine", "semana":

@@ -170,7 +170,7 @@ func TestAllocationInItsUnits(t *testing.T) {
 	for _, c := range []struct{ head, cells, want string }{
 		{"FTE", "1|0.5|", "[1 0.5 1]"}, {"Allocation %", "100|80|50", "[1 0.8 0.5]"}, {"Allocation", "80%|1|50 %", "[0.8 1 0.5]"}, {"Standard Hours", "40|32|20", "[1 0.8 0.5]"}, {"Hours per Week", "37.5|30|37.5", "[1 0.8 1]"},
 		{"Allocation", "40 hours|20h|full-time", "[1 0.5 1]"}, {"FTE", "1|lots|0.5", "[1 1 0.5]"}, {"FTE", "1,0|0,5|0,8", "[1 0.5 0.8]"}, {"Allocation", "80|60|1", "[0.8 0.6 1]"}, {"Wochenstunden", "40|32|20", "[1 0.8 0.5]"},
-		{"Allocation", "4 days|5 Tage|0.5 Stelle|80 % of full time", "[0.8 1 0.5 0.8]"}, {"Days per week", "4|5|2", "[0.8 1 0.4]"}, {"Allocation", "3 units|0.5", "[1 0.5]"}, {"Allocation", "32 h|0,8|80%|1", "[0.8 0.8 0.8 1]"},
+		{"Allocation", "4 days|5 Tage|0.5 Stelle|80 % of full time|80 percent", "[0.8 1 0.5 0.8 0.8]"}, {"Days per week", "4|5|2", "[0.8 1 0.4]"}, {"Allocation", "3 units|0.5", "[1 0.5]"}, {"Allocation", "32 h|0,8|80%|1", "[0.8 0.8 0.8 1]"},
 	} {
 		lines := []string{"Name;Title;" + c.head}
 		for i, cell := range strings.Split(c.cells, "|") {

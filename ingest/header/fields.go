@@ -166,7 +166,7 @@ var added = map[string][]struct {
 		{"manager", []string{"Current Manager"}},
 		{"manager_id", []string{"Manager Employee Number", "Manager Number", "Supervisor Number"}},
 		{"start_date", []string{"Start", "Hired On", "Joined On", "Date Joined", "Latest Hire Date"}},
-		{"end_date", []string{"End", "Left", "Left On", "Leaving Date", "Last Working Day"}},
+		{"end_date", []string{"Effective Termination Date", "Contract End Date", "Last Day Worked", "Leaver Date", "End", "Left", "Left On", "Leaving Date", "Last Working Day"}},
 		{"allocation", []string{"Time Allocation", "Weekly Hours", "Days per Week", "Full-Time Equivalent", "Time on Partnerships", "% of Time on Partnerships"}},
 		{"quota", []string{"Sales Target", "FY Target", "Annual Number", "Partner Sourced Quota"}},
 		{"region", []string{"Regions", "Regions Covered"}},

@@ -40,8 +40,9 @@ type Choice struct {
 	Currency string // named by the header, "" without
 	Scale    int    // power of ten that the header names: 3 for "Amount (k€)"
 	Why      string
-	RunnerUp string // header of the column that came second, "" without a contest
-	Tied     bool   // the runner-up is as good in every respect
+	RunnerUp string   // header of the column that came second, "" without a contest
+	Others   []Column // that could be the field too, the best first
+	Tied     bool     // the runner-up is as good in every respect
 }
 
 // Doubt is a header that was left alone although it resembles a field.
@@ -58,7 +59,7 @@ type Mapping struct {
 	Unmapped []Column // by column; no field that is read
 	Misfits  []Doubt  // a spelling of a field over values that are nothing of the kind
 	dict     *Dictionary
-	unread   []Column     // Unmapped, without those that other fields claim
+	unread   []Column     // Unmapped, without those that are spelled like a field
 	taken    map[int]bool // indexes of fields that have a column
 }
 
@@ -118,7 +119,7 @@ func Map(d *Dictionary, columns []Column, config map[string]string) *Mapping {
 			continue
 		}
 		m.Unmapped = append(m.Unmapped, c)
-		if _, ok := colOf[i]; !ok {
+		if !slices.ContainsFunc(cands, func(x candidate) bool { return x.col == i }) {
 			m.unread = append(m.unread, c)
 		}
 	}
@@ -331,11 +332,13 @@ func (d *Dictionary) explain(cols []Column, cands []candidate, i int) Choice {
 		if r.field != w.field || r.col == w.col {
 			continue
 		}
+		if ch.Others = append(ch.Others, cols[r.col]); len(ch.Others) > 1 {
+			continue
+		}
 		ch.RunnerUp = cols[r.col].Text
 		why, tied := d.beats(cols, w, r)
 		ch.Tied = tied
 		ch.Why += fmt.Sprintf("; before %q: %s", ch.RunnerUp, why)
-		break
 	}
 	return ch
 }

@@ -56,17 +56,26 @@ func Bare(s string) string {
 }
 
 // NoCompany reports whether a partner cell says that there is none: what Nobody
-// says of people, and the words for a sale without a partner.
-func NoCompany(s string) bool { return Nobody(s) || len(s) <= longest && noCompany[Fold(s)] }
+// says of people, the words for a sale without a partner, yes and no, and what
+// programs write for a lookup that found nothing.
+func NoCompany(s string) bool {
+	if Nobody(s) || len(s) <= longest && noCompany[Fold(s)] {
+		return true
+	}
+	bare := Bare(s) // "Direct - Inbound", "Direct (no partner)"
+	return bare != s && len(bare) <= longest && directSale[Fold(bare)]
+}
 
 var noCompany = func() map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.SplitSeq("direct|direct sale|direct sales|direct deal|direct business|no partner|no partner direct|no partner involved|non partner|without partner|none direct|"+
-		"kein partner|ohne partner|direkt|direktvertrieb|direktgeschaft|aucun partenaire|sans partenaire|vente directe|sin socio|sin partner|venta directa|directo|geen partner|zonder partner", "|") {
+		"0|false|true|yes|no|ja|nein|oui|non|nee|nan|kein partner|ohne partner|direkt|direktvertrieb|direktgeschaft|aucun partenaire|sans partenaire|vente directe|sin socio|sin partner|venta directa|directo|geen partner|zonder partner", "|") {
 		m[w] = true
 	}
 	return m
 }()
+
+var directSale = map[string]bool{"direct": true, "direct sale": true, "direct sales": true, "direct deal": true, "direkt": true, "direktvertrieb": true, "directo": true, "vente directe": true, "venta directa": true, "no partner": true, "kein partner": true}
 
 // legalTail is the number of words at the end that are one legal form.
 func legalTail(w []string) int {

@@ -1,0 +1,150 @@
+package ingest_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"ownermap/ingest"
+)
+
+// partnersOf says which partner each deal has.
+func partnersOf(ds *ingest.Dataset) string {
+	var out []string
+	for _, d := range ds.Deals {
+		if d.Partner == ingest.None {
+			out = append(out, "-")
+			continue
+		}
+		out = append(out, ds.Partners[d.Partner].Name)
+	}
+	return strings.Join(out, "|")
+}
+
+func TestAnAmountMergedOverRowsCountsOnce(t *testing.T) {
+	ds := load(t, sources("deals", workbookWith(t, [][]any{{"Opportunity ID", "Amount", "Stage", "Partner"}, {"D1", 900, "Open", "Acme"}, {"D2", nil, "Open"}, {"D3", 5, "Open"}}, "B2:B3", "D2:D4")))
+	if got, want := dealLine(ds), "D1//900// D2//0// D3//5//"; got != want || partnersOf(ds) != "Acme|Acme|Acme" || codes(ds)["merged-amount"] != 1 {
+		t.Errorf("got %s of %s, want %s; issues %v", got, partnersOf(ds), want, ds.Issues)
+	}
+}
+
+func TestTotalsInOtherLanguagesAreDropped(t *testing.T) {
+	for _, label := range []string{"Totale", "Totale generale", "Soma", "Razem", "Totalsumma", "Delsumma", "I alt", "Yhteensä", "Összesen", "Celkem", "Genel Toplam", "Итого", "Общий итог", "合計", "总计", "소계"} {
+		ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity Name;Amount;Stage", "Alpha;1;Open", "Beta;2;Open", label+";3;")))
+		if len(ds.Deals) != 2 {
+			t.Errorf("%s is a deal: %s", label, dealLine(ds))
+		}
+	}
+}
+
+func TestAColumnFilledAsThatOfAGroupedReportIsAskedAbout(t *testing.T) {
+	head := "Partner;Opportunity ID;Amount;Stage"
+	for _, c := range []struct {
+		lines string
+		asked int
+	}{
+		{"Acme;D1;1;Open\n;D2;2;Open\n;D3;3;Open\nNordlicht;D4;4;Open\n;D5;5;Open\n;D6;5;Open", 1},
+		{"Acme;D1;1;Open\nAcme;D2;2;Open\n;D3;3;Open\n;D4;3;Open\n;D5;3;Open\nNordlicht;D6;4;Open", 0},
+		{"Acme;D1;1;Open\nBolt;D2;2;Open\n;D3;3;Open\nNordlicht;D4;4;Open", 0},
+	} {
+		ds := load(t, sources("deals", csvFile(t, "x.csv", append([]string{head}, strings.Split(c.lines, "\n")...)...)))
+		if codes(ds)["maybe-grouped"] != c.asked {
+			t.Errorf("%s: issues %v", c.lines, ds.Issues)
+		}
+	}
+	ds := load(t, sources("deals", csvFile(t, "x.csv", head, "Nordlicht (2);D1;1;Open", ";D2;2;Open", "Subtotal;;3;", "Acme (1);D3;3;Open", "Subtotal;;3;")))
+	if got := partnersOf(ds); got != "Nordlicht|Nordlicht|Acme" {
+		t.Errorf("the groups are %s", got)
+	}
+}
+
+func TestRowsWithoutIDsThatTwoExportsHaveAreAWarning(t *testing.T) {
+	q1 := csvFile(t, "q1.csv", "Opportunity Name;Amount;Stage;Partner;Partner Manager", "Alpha;1;Open;Acme;Jane Doe", "Beta;2;Open;Acme;Jane Doe")
+	all := csvFile(t, "all.csv", "Opportunity Name;Amount;Stage;Partner;Partner Manager", "Gamma;3;Open;Bolt;Jane Doe", "Alpha;1;Open;Acme;Jane Doe", "Beta;2;Open;Acme;Jane Doe")
+	ds := load(t, sources("deals", q1, "deals", all))
+	var said []string
+	for _, i := range ds.Issues {
+		if i.Code == "equal-rows" {
+			said = append(said, fmt.Sprintf("%s %s %s", i.Severity, i.Pos, i.Message))
+		}
+	}
+	if want := "warning all.csv!3 without an id, 2 rows of which the same is read elsewhere, the first one as of q1.csv!2; where the exports overlap these deals count twice"; len(ds.Deals) != 5 || strings.Join(said, "\n") != want {
+		t.Errorf("%d deals, %q, want %q", len(ds.Deals), said, want)
+	}
+}
+
+func TestAPartnerCellWithoutAPartnerOrWithSeveral(t *testing.T) {
+	var lines []string
+	cells := []string{"Nordlicht", "Süd", "0", "FALSE", "Direct - Inbound", "Direct (no partner)", "#REF!", "Nordlicht / Süd", "Smith & Sons", "Nordlicht, Inc.", "P-12", "P-12 - Nordlicht GmbH", "Globex (P-12)", "Direct Line Ltd"}
+	for i, c := range cells {
+		lines = append(lines, fmt.Sprintf("D%d;1;Open;%s", i, c))
+	}
+	list := csvFile(t, "partners.csv", "Partner ID;Partner Name", "P-12;Globex")
+	ds := load(t, sources("partners", list, "deals", csvFile(t, "x.csv", append([]string{"Opportunity ID;Amount;Stage;Partner"}, lines...)...)))
+	if got, want := partnersOf(ds), "Nordlicht|Süd|-|-|-|-|-|Nordlicht|Smith & Sons|Nordlicht|Globex|Globex|Globex|Direct Line Ltd"; got != want || codes(ds)["several-partners"] != 1 || codes(ds)["error-cell"] != 1 {
+		t.Errorf("\n got %s\nwant %s\n%v", got, want, ds.Issues)
+	}
+}
+
+func TestAColumnThatComesSecondAndFillsGapsIsNamed(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Reseller;Partner Name;Amount;Stage", "D1;Acme;;10;Open", "D2;;Bolt;20;Open", "D3;Acme;;30;Open", "D4;Acme;;40;Open", "D5;Acme;Acme;50;Open")))
+	found := false
+	for _, i := range ds.Issues {
+		found = found || i.Code == "second-choice" && i.Message == "Partner Name has values in 1 record of the first 5 rows where Reseller has none; only Reseller is read, as partner"
+	}
+	if !found || codes(ds)["column-near-miss"] != 0 {
+		t.Errorf("issues %v", ds.Issues)
+	}
+	ds = load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Reseller;Partner Name;Amount;Stage", "D1;Acme;Acme;10;Open", "D2;Bolt;Bolt;20;Open", "D3;;n/a;30;Open")))
+	if codes(ds)["second-choice"] != 0 {
+		t.Errorf("issues %v", ds.Issues)
+	}
+}
+
+func TestAnAmountInOneOfTwoCurrencyColumnsIsOne(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Amount EUR;Amount USD;Stage", "D1;10;11;Open", "D2;;20;Open", "D3;30;;Open")))
+	var got []string
+	for _, d := range ds.Deals {
+		got = append(got, d.Amount.Value.String()+" "+d.Amount.Currency+" "+d.Converted.Currency)
+	}
+	if want := "10 EUR USD,20 USD ,30 EUR "; strings.Join(got, ",") != want || !note(ds, "1 amount read from Amount USD") {
+		t.Errorf("amounts %q, notes %q", got, ds.Inputs[0].Notes)
+	}
+}
+
+func TestAStatusThatContradictsTheStageIsReported(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Amount;Stage;Status", "D1;1;Closed Won;Rejected", "D2;1;Closed Won;Rejected", "D3;1;Closed Won;Approved", "D4;1;Negotiation;Open")))
+	if codes(ds)["status-conflict"] != 1 || ds.Deals[0].Status != ingest.StatusLost || ds.Deals[2].Status != ingest.StatusWon {
+		t.Errorf("%s, issues %v", dealLine(ds), ds.Issues)
+	}
+}
+
+func TestRegistrationsThatAreNotOneDoNotCount(t *testing.T) {
+	for state, counts := range map[string]bool{"Approved": true, "": true, "Pending": true, "Not rejected": true, "Declined - duplicate": false, "Expired": false, "Not registered": false, "Nicht genehmigt": false, "Abgelehnt (Dublette)": false, "Registered": true} {
+		ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Amount;Stage;Deal Registration Date;Deal Registration Status", "D1;1;Open;2024-01-31;"+state)))
+		if ds.Deals[0].Registered.IsZero() == counts {
+			t.Errorf("%q: registered on %s", state, ds.Deals[0].Registered)
+		}
+	}
+}
+
+func TestEmploymentStatusesThatSayNothingAreNamed(t *testing.T) {
+	ds := load(t, sources("roster", csvFile(t, "x.csv", "Name;Title;Employment Status", "Ada Okafor;PAM;Active", "Ben Roe;PAM;On Leave", "Cleo Ng;PAM;Deceased", "Dag Lund;PAM;Gekündigt", "Eva Doe;PAM;Gekündigt", "Finn Ray;PAM;Vollzeit", "Gita Rao;PAM;Contract ended")))
+	day, _ := ingest.ParseDate("2026-06-30")
+	var active []string
+	for _, p := range ds.People {
+		if p.Active(day) {
+			active = append(active, p.Name)
+		}
+	}
+	if got := strings.Join(active, ", "); got != "Ada Okafor, Ben Roe, Dag Lund, Eva Doe, Finn Ray" || codes(ds)["unknown-employment"] != 1 || codes(ds)["left-without-end-date"] != 2 {
+		t.Errorf("active: %s; issues %v", got, ds.Issues)
+	}
+}
+
+func TestAStageMatrixOfSigns(t *testing.T) {
+	ds := load(t, sources("roster", csvFile(t, "x.csv", "Name;Title;Recruitment;Onboarding;Co-sell", "Ada Okafor;PAM;●;;✓", "Ben Roe;PAM;○;x;-", "Cleo Ng;PAM;★;;")))
+	if got := fmt.Sprint(ds.People[0].Stages, ds.People[1].Stages, ds.People[2].Stages); got != "[recruitment cosell] [activation] []" || codes(ds)["bad-flag"] != 1 {
+		t.Errorf("stages %s, issues %v", got, ds.Issues)
+	}
+}
