@@ -55,6 +55,8 @@ func (d *dealRecorder) finish() {
 	if d.rejects > 0 {
 		in.Notes = append(in.Notes, plural(d.rejects, "deal registration")+" rejected or withdrawn: not read as registered")
 	}
+	d.rows.partners.settle()
+	d.rows.owners.settle()
 	d.r.part.deals = &d.rows
 }
 

@@ -161,6 +161,9 @@ func (g *groups) isValue(c *table.Cell) bool {
 	return false
 }
 
+// fill reports whether anything is filled down.
+func (g *groups) fill() bool { return len(g.heads) > 0 || len(g.merged) > 0 || len(g.columns) > 0 }
+
 // fillDown gives the record what its group says; it runs before the row's own cells are read.
 func (r *sheetReader) fillDown(row *table.Row) {
 	g := &r.groups

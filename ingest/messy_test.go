@@ -28,6 +28,15 @@ func TestAnAmountMergedOverRowsCountsOnce(t *testing.T) {
 	}
 }
 
+func TestACellOfSpacesKeepsWhatIsFilledDown(t *testing.T) {
+	ds := load(t, sources("deals", workbookWith(t, [][]any{{"Partner", "Partner Manager", "Opportunity ID", "Amount", "Stage"}, {"Acme", "Jane Doe", "D1", 1, "Open"}, {" ", "  ", "D2", 2, "Open"}, {nil, "\u00a0", "D3", 3, "Open"}}, "A2:A4", "B2:B4")))
+	for _, d := range ds.Deals {
+		if d.Partner == ingest.None || d.PartnerManager == nil {
+			t.Errorf("deal %s has partner %d and manager %v", d.ID, d.Partner, d.PartnerManager)
+		}
+	}
+}
+
 func TestTotalsInOtherLanguagesAreDropped(t *testing.T) {
 	for _, label := range []string{"Totale", "Totale generale", "Soma", "Razem", "Totalsumma", "Delsumma", "I alt", "Yhteensä", "Összesen", "Celkem", "Genel Toplam", "Итого", "Общий итог", "合計", "总计", "소계"} {
 		ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity Name;Amount;Stage", "Alpha;1;Open", "Beta;2;Open", label+";3;")))

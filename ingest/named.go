@@ -54,42 +54,35 @@ type owners struct {
 	table  *namedTable
 	uses   map[ownerKey]*ownerUse // of cells with an id or e-mail beside them
 	texts  *memo[*ownerUse]       // of other cells
-	cells  *byCell[*ownerUse]
+	cells  byCell[*ownerUse]      // likewise
 	order  []*ownerUse
 	nobody map[string]int // placeholder texts -> cells
 }
 
 func newOwners(t *namedTable) owners {
-	return owners{table: t, uses: map[ownerKey]*ownerUse{}, texts: &memo[*ownerUse]{}, cells: &byCell[*ownerUse]{}, nobody: map[string]int{}}
+	return owners{table: t, uses: map[ownerKey]*ownerUse{}, texts: &memo[*ownerUse]{}, nobody: map[string]int{}}
 }
 
-// cell is text for the text of a cell; nil for a blank one.
+// cell returns the Named of a cell; nil where it is blank or names nobody.
 func (o *owners) cell(c *table.Cell, pos Pos, team bool) *Named {
 	if u := o.cells.get(c); u != nil {
 		return u.again(team)
 	}
-	t := trimCell(c.Text)
-	if t == "" {
+	text := trimCell(c.Text)
+	if text == "" {
 		return nil
 	}
-	named := o.text(t, pos, team)
-	u, _ := o.texts.get(t)
-	o.cells.put(c, u)
-	return named
-}
-
-// text returns the Named of a cell; nil where it names nobody.
-func (o *owners) text(s string, pos Pos, team bool) *Named {
-	if u, ok := o.texts.get(s); ok {
-		return u.again(team)
+	u, seen := o.texts.get(text)
+	if !seen {
+		k := ownerKey{text: strings.Clone(text)}
+		u = o.first(k, pos, team, nobody(k.text))
+		o.texts.put(k.text, u)
 	}
-	k := ownerKey{text: strings.Clone(s)}
-	u := o.first(k, pos, team, nobody(k.text))
-	o.texts.put(k.text, u)
-	return u.named()
+	o.cells.put(c, u)
+	return u.again(team)
 }
 
-// use is cell for one with an id or an e-mail beside it.
+// use returns the Named of a name with an id or an e-mail beside it.
 func (o *owners) use(k ownerKey, pos Pos, team bool) *Named {
 	if u := o.uses[k]; u != nil {
 		return u.again(team)
@@ -97,11 +90,12 @@ func (o *owners) use(k ownerKey, pos Pos, team bool) *Named {
 	k = ownerKey{strings.Clone(k.text), strings.Clone(k.id), strings.Clone(k.email)}
 	u := o.first(k, pos, team, false)
 	o.uses[k] = u
-	return u.named()
+	return u.again(team)
 }
 
+// first makes what a text says when it is met first, at pos; no cell is counted yet.
 func (o *owners) first(k ownerKey, pos Pos, team, nobody bool) *ownerUse {
-	u := &ownerUse{at: at{pos, 1}, team: team}
+	u := &ownerUse{at: at{pos, 0}, team: team}
 	o.order = append(o.order, u)
 	if nobody {
 		o.nobody[k.text] = len(o.order) - 1
@@ -111,18 +105,18 @@ func (o *owners) first(k ownerKey, pos Pos, team, nobody bool) *ownerUse {
 	return u
 }
 
+// again counts one more cell.
 func (u *ownerUse) again(team bool) *Named {
 	u.n++
 	u.team = u.team || team
-	return u.named()
-}
-
-func (u *ownerUse) named() *Named {
 	if u.owner == nil {
 		return nil
 	}
 	return &u.owner.Named
 }
+
+// settle drops what only the reading needs.
+func (o *owners) settle() { o.texts, o.cells = nil, byCell[*ownerUse]{} }
 
 // notes says which cells were read as nobody.
 func (o *owners) notes() []string {

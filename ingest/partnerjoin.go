@@ -60,7 +60,7 @@ func (c *combiner) joinPartners() {
 			if remap[k] == nil {
 				remap[k] = make([]int32, len(p.deals.partners.list))
 			}
-			for i, ref := range p.deals.partners.counted() {
+			for i, ref := range p.deals.partners.list {
 				if ref.turn() == turn {
 					remap[k][i] = c.dealPartner(x, ref)
 				}

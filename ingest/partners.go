@@ -20,13 +20,13 @@ type partnerRow struct {
 // partnerRefs are the different partners that the deals of a sheet name.
 type partnerRefs struct {
 	index map[partnerKey]int32
-	cells byCell[int32] // by names with no id beside them: index + known
+	cells byCell[int32] // by names with no id beside them: the index less unseen
 	list  []partnerRef
-	n     []int // how often each is named
+	n     []int // how often each is named, until settle: the list is read for nothing else
 }
 
-// known is added to an index where 0 stands for none that is known yet.
-const known = 1 - None
+// unseen is no index, nor None: byCell has 0 for a name that was not met yet.
+const unseen = None - 1
 
 type partnerKey struct{ name, id string }
 
@@ -43,17 +43,17 @@ func (p *partnerRefs) use(k partnerKey, named *table.Cell, pos Pos) int32 {
 	if k.id != "" {
 		named = nil
 	}
-	i := int32(-known)
+	i := unseen
 	if named != nil {
 		i += p.cells.get(named)
 	}
-	if i == -known {
+	if i == unseen {
 		var ok bool
 		if i, ok = p.index[k]; !ok {
 			i = p.add(k, pos)
 		}
 		if named != nil {
-			p.cells.put(named, i+known)
+			p.cells.put(named, i-unseen)
 		}
 	}
 	if i != None {
@@ -76,12 +76,12 @@ func (p *partnerRefs) add(k partnerKey, pos Pos) int32 {
 	return i
 }
 
-// counted is the list with how often each is named.
-func (p *partnerRefs) counted() []partnerRef {
+// settle puts the counts into the list and drops what only the reading needs.
+func (p *partnerRefs) settle() {
 	for i, n := range p.n {
 		p.list[i].n = n
 	}
-	return p.list
+	p.cells, p.n = byCell[int32]{}, nil
 }
 
 // partnerRecorder makes partners of rows.
@@ -193,5 +193,6 @@ func (p *partnerRecorder) finish() {
 	}
 	p.r.part.input.Notes = append(p.r.part.input.Notes, p.owners.notes()...)
 	p.r.part.partners = p.rows
+	p.owners.settle()
 	p.r.part.owners = p.owners
 }

@@ -328,6 +328,7 @@ func (r *sheetReader) record(row *table.Row) {
 		r.hidden++
 	}
 	r.recorder.begin(pos)
+	fills := r.groups.fill()
 	r.fillDown(row)
 	for i := range row.Cells {
 		c := &row.Cells[i]
@@ -339,6 +340,9 @@ func (r *sheetReader) record(row *table.Row) {
 		if c.Kind == table.Error || c.Kind == table.Text && errorWord(c.Text) {
 			col.report(codeBadCell, fmt.Sprintf("the cell shows %s", c.Text), "repair the formula, or paste the value")
 			continue
+		}
+		if fills && c.Kind == table.Text && blank(c.Text) {
+			continue // what was filled down stays
 		}
 		col.set(c)
 	}
@@ -399,6 +403,7 @@ func (r *sheetReader) finish() {
 	settleAll(r.mapped)
 	r.totals.reconcile(r)
 	r.recorder.finish()
+	r.texts = texts{} // the part is kept until all files are read
 	r.absences()
 	in := &r.part.input
 	if r.hidden > 0 {

@@ -62,13 +62,13 @@ func ends(s string) uint64 {
 
 // byCell remembers what the cells that share a text stand for, by the number of the
 // text: they are told without reading it. The zero value stands for none.
-type byCell[V comparable] struct {
+type byCell[V any] struct {
 	pages [][]V
 	made  int
 }
 
-// Cells are remembered by pages of so many texts, and no more pages than that:
-// a column in which every text is another one takes no more memory.
+// Texts are remembered by pages of so many neighbours, and no more pages than that: more
+// of them would not come again soon.
 const (
 	cellPage  = 1 << 8
 	cellPages = 1 << 12

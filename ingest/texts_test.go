@@ -79,7 +79,8 @@ func TestAPartnerIsTheSameByASharedNameAndByAnotherOne(t *testing.T) {
 		t.Errorf("partners %v, want %v", got, want)
 	}
 	var n []int
-	for _, ref := range p.counted() {
+	p.settle()
+	for _, ref := range p.list {
 		n = append(n, ref.n)
 	}
 	if want := []int{4, 2, 2, 2}; !cmp.Equal(n, want) {

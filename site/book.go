@@ -86,7 +86,7 @@ func newBook(rep *analyze.Report, ds *ingest.Dataset, locale string) *book {
 	return b
 }
 
-// indexEvidence names the evidence pages: one for each figure and finding with rows.
+// indexEvidence names the evidence pages of figures and findings, but for partners'.
 func (b *book) indexEvidence() {
 	names := map[string]string{}
 	for id := range b.rep.Figures {
@@ -138,8 +138,8 @@ func (b *book) keep(t *table) string {
 	return path
 }
 
-// evidence returns the path of the page with the rows behind a figure, "" where
-// the report does not know the figure or has no rows for it.
+// evidence returns where the rows behind a figure stand, the path of a page and perhaps a
+// section of it; "" where the report does not know the figure or has no rows for it.
 func (b *book) evidence(figure string) string {
 	fig, ok := b.rep.Figures[figure]
 	if !ok || len(fig.Rows) == 0 {

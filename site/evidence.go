@@ -127,9 +127,9 @@ func (b *book) evidencePage(x *rowIndex, path, key, title string, deck templates
 func (b *book) partnerEvidence(x *rowIndex, path string, q *analyze.Partner) (*templates.EvidencePage, []extract) {
 	p := &templates.EvidencePage{Page: b.page("partners", path, b.s("Rows behind the figures of a partner"), templates.Rich{templates.To(b.s("The partner's page"), b.partnerHref(q.ID))})}
 	p.Verdict = b.partnerName(q)
+	p.Title = b.s("Rows behind the figures of a partner") + ": " + p.Verdict
 	var kept []extract
-	for _, f := range [...]struct{ name, label string }{{"sourced", b.s("Sourced, won in four quarters")}, {"influenced", b.s("Influenced, won in four quarters")},
-		{"won_deals", b.s("Won deals, four quarters")}, {"open_deals", b.s("Open deals")}} {
+	for _, f := range b.partnerFigureNames() {
 		id := "partners." + q.ID + "." + f.name
 		fig := b.rep.Figures[id]
 		if len(fig.Rows) == 0 {
@@ -137,6 +137,7 @@ func (b *book) partnerEvidence(x *rowIndex, path string, q *analyze.Partner) (*t
 		}
 		_, section := b.evidencePlace(id)
 		s, more := b.evidenceRows(x, strings.TrimSuffix(path, ".html")+"-"+section, section, fig.Rows, "partner")
+		s.Blocks = append([]templates.Block{templates.Subhead{Text: s.Title}}, s.Blocks...) // the first sheet's name
 		s.Title, s.Lede = f.label+": "+b.figureText(id), b.figureDeck(id)
 		p.Rows, kept = append(p.Rows, s), append(kept, more...)
 	}
@@ -147,8 +148,9 @@ func (b *book) figureDeck(id string) templates.Rich {
 	return b.rich("%s. The figure is called %s in the report.", b.rowsCount(b.rep.Figures[id].Rows), templates.Bold(id))
 }
 
-// evidenceRows is the section with some rows; id is its own and begins those of its
-// tables, base is the path of its extracts without their ending, which have all columns.
+// evidenceRows is the section with some rows, called by the first of their sheets, without
+// some columns, and the extracts that it links, with all columns. The id is its own and
+// begins those of its tables; base is the path of its extracts without their ending.
 func (b *book) evidenceRows(x *rowIndex, base, id string, rows []string, without ...string) (templates.Section, []extract) {
 	s := templates.Section{ID: id}
 	var kept []extract

@@ -116,11 +116,24 @@ func (b *book) partnerDeck(q *analyze.Partner) templates.Rich {
 	return b.rich("The relationship is with %s, the revenue side with %s.", b.links(q.Managers), b.links(q.Sellers))
 }
 
+// namedFigure is a figure by the end of its id, with its label.
+type namedFigure struct{ name, label string }
+
+// partnerFigureNames are the figures of a partner that have rows.
+func (b *book) partnerFigureNames() []namedFigure {
+	return []namedFigure{{"sourced", b.s("Sourced, won in four quarters")}, {"influenced", b.s("Influenced, won in four quarters")},
+		{"won_deals", b.s("Won deals, four quarters")}, {"open_deals", b.s("Open deals")}}
+}
+
 func (b *book) partnerFigures(q *analyze.Partner) []templates.KeyFigure {
-	sourced := templates.KeyFigure{Label: b.s("Sourced, won in four quarters"), Href: b.partnerRows(q, "sourced")}
+	var f []templates.KeyFigure
+	for _, x := range b.partnerFigureNames() {
+		f = append(f, templates.KeyFigure{Label: x.label, Href: b.partnerRows(q, x.name)})
+	}
+	sourced, influenced, won, open := &f[0], &f[1], &f[2], &f[3]
 	sourced.Value, sourced.Unit = b.moneyParts(floatOf(q.Sourced))
-	influenced := templates.KeyFigure{Label: b.s("Influenced, won in four quarters"), Href: b.partnerRows(q, "influenced")}
 	influenced.Value, influenced.Unit = b.moneyParts(floatOf(q.Influenced))
+	won.Value, open.Value = b.count(q.WonDeals), b.count(q.OpenDeals)
 	activated := templates.KeyFigure{Label: b.s("Activated")}
 	if q.Activated.IsZero() {
 		activated.Missing = cmp.Or(b.notYet(q), b.notEnough(b.s("no deal and no date says so")))
@@ -135,8 +148,7 @@ func (b *book) partnerFigures(q *analyze.Partner) []templates.KeyFigure {
 			activated.Context = b.plural(int(q.Activated-q.Signed), "%s day after signing", "%s days after signing")
 		}
 	}
-	return []templates.KeyFigure{sourced, influenced, {Label: b.s("Won deals, four quarters"), Value: b.count(q.WonDeals), Href: b.partnerRows(q, "won_deals")},
-		{Label: b.s("Open deals"), Value: b.count(q.OpenDeals), Href: b.partnerRows(q, "open_deals")}, activated}
+	return append(f, activated)
 }
 
 // partnerOwners says who owns each stage of this partner.

@@ -328,6 +328,7 @@ func (w *writing) evidenceOf(figures []string) error {
 	return w.tasks(w.figureRows(newRowIndex(w.book.ds), figures))
 }
 
+// figureRows are the pages with the rows behind some figures.
 func (w *writing) figureRows(x *rowIndex, ids []string) (list []func() error) {
 	b := w.book
 	figures := map[string]string{} // a figure of each page
@@ -340,7 +341,7 @@ func (w *writing) figureRows(x *rowIndex, ids []string) (list []func() error) {
 		list = append(list, func() error {
 			if q, _ := b.partnerFigure(id); q != nil {
 				page, extracts := b.partnerEvidence(x, path, q)
-				return w.evidencePage(x, page, extracts)
+				return w.putEvidence(x, page, extracts)
 			}
 			return w.rows(x, path, "", b.figureText(id), b.figureDeck(id), b.rep.Figures[id].Rows)
 		})
@@ -350,10 +351,11 @@ func (w *writing) figureRows(x *rowIndex, ids []string) (list []func() error) {
 
 func (w *writing) rows(x *rowIndex, path, key, title string, deck templates.Rich, rows []string) error {
 	page, extracts := w.book.evidencePage(x, path, key, title, deck, rows)
-	return w.evidencePage(x, page, extracts)
+	return w.putEvidence(x, page, extracts)
 }
 
-func (w *writing) evidencePage(x *rowIndex, page *templates.EvidencePage, extracts []extract) error {
+// putEvidence writes an evidence page and its extracts.
+func (w *writing) putEvidence(x *rowIndex, page *templates.EvidencePage, extracts []extract) error {
 	for _, e := range extracts {
 		if err := w.tree.put(e.path, w.book.extractCSV(x, e.set)); err != nil {
 			return err
