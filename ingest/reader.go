@@ -37,6 +37,7 @@ type sheetReader struct {
 	mapped       []*column
 	recorder     recorder
 	texts        texts
+	errors       byCell[int8] // whether texts show an error
 	hidden       int
 	last         int32 // number of the last row that was not blank
 	gap          bool  // no record since a blank row
@@ -337,7 +338,7 @@ func (r *sheetReader) record(row *table.Row) {
 		}
 		col := r.columns[c.Col]
 		col.row = row.Number
-		if c.Kind == table.Error || c.Kind == table.Text && errorWord(c.Text) {
+		if c.Kind == table.Error || c.Kind == table.Text && r.showsError(c) {
 			col.report(codeBadCell, fmt.Sprintf("the cell shows %s", c.Text), "repair the formula, or paste the value")
 			continue
 		}
@@ -357,9 +358,23 @@ func (r *sheetReader) record(row *table.Row) {
 	r.gap = false
 }
 
-// errorWord reports whether a text is what spreadsheets show for a failed formula, as
+// showsError reports whether a text is what spreadsheets show for a failed formula, as
 // text files have it.
-func errorWord(s string) bool { return len(s) > 2 && s[0] == '#' && errorWords[s] }
+func (r *sheetReader) showsError(c *table.Cell) bool {
+	const no, yes = 1, 2
+	switch r.errors.get(c) {
+	case no:
+		return false
+	case yes:
+		return true
+	}
+	if len(c.Text) > 2 && c.Text[0] == '#' && errorWords[c.Text] {
+		r.errors.put(c, yes)
+		return true
+	}
+	r.errors.put(c, no)
+	return false
+}
 
 var errorWords = func() map[string]bool {
 	m := map[string]bool{}
@@ -403,7 +418,7 @@ func (r *sheetReader) finish() {
 	settleAll(r.mapped)
 	r.totals.reconcile(r)
 	r.recorder.finish()
-	r.texts = texts{} // the part is kept until all files are read
+	r.texts, r.errors = texts{}, byCell[int8]{} // the part is kept until all files are read
 	r.absences()
 	in := &r.part.input
 	if r.hidden > 0 {

@@ -204,10 +204,7 @@ func looksNumeric(s string) bool {
 // totalLabel reports whether a cell is the label of a total, subtotal or count,
 // as reports write them: "Grand Total", "Subtotal", "Total (12 records)", "Count".
 func totalLabel(s string) bool {
-	if s == "" || len(s) > 48 {
-		return false
-	}
-	if !totalLetters[s[0]|0x20] { // most cells begin otherwise
+	if len(s) < 2 || len(s) > 48 || s[0] < 0x80 && s[1] < 0x80 && !totalStarts[[2]byte{s[0] | 0x20, s[1] | 0x20}] { // most cells begin otherwise
 		return false
 	}
 	if i := strings.IndexAny(s, "(:"); i > 0 {
@@ -234,13 +231,11 @@ var totalLabels = func() map[string]bool {
 	return m
 }()
 
-// totalLetters are the bytes that a total's label may begin with, in lower case.
-var totalLetters = func() (t [256]bool) {
+// totalStarts are the two letters that a total's label begins with, in lower case.
+var totalStarts = func() map[[2]byte]bool {
+	t := map[[2]byte]bool{}
 	for w := range totalLabels {
-		t[w[0]|0x20] = true
-	}
-	for c := 0x80; c < 0x100; c++ {
-		t[c] = true
+		t[[2]byte{w[0] | 0x20, w[1] | 0x20}] = true
 	}
 	return t
 }()
