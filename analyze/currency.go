@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"sort"
 
@@ -54,13 +55,51 @@ type converter struct {
 
 func (m *model) newConverter() *converter {
 	c := &converter{m: m, rates: map[string][]ingest.Rate{}, missing: map[string][]int32{}}
+	elsewhere := map[string]int{}
 	for _, r := range m.ds.Rates {
+		if r.To != "" && r.To != m.currency {
+			elsewhere[r.To]++
+			continue
+		}
 		c.rates[r.Currency] = append(c.rates[r.Currency], r)
 	}
 	for _, list := range c.rates {
 		slices.SortStableFunc(list, func(a, b ingest.Rate) int { return cmp.Compare(a.Date, b.Date) })
 	}
+	for _, to := range slices.Sorted(maps.Keys(elsewhere)) {
+		m.warn(fmt.Sprintf("rates that convert to %s, not to %s, are not used: %d", to, cmp.Or(m.currency, "the report currency"), elsewhere[to]))
+	}
+	c.questionRates()
 	return c
+}
+
+// perDollar is what one US dollar was worth in the years around 2024, by currency: near
+// enough to tell a rate from its inverse.
+var perDollar = map[string]float64{
+	"USD": 1, "EUR": 0.92, "GBP": 0.78, "CHF": 0.88, "JPY": 150, "CNY": 7.2, "INR": 84, "KRW": 1350, "SEK": 10.5, "NOK": 10.7, "DKK": 6.9, "ISK": 138, "PLN": 4, "CZK": 23, "HUF": 360,
+	"RON": 4.6, "BRL": 5.2, "MXN": 18, "ZAR": 18.3, "ILS": 3.7, "AUD": 1.52, "NZD": 1.66, "CAD": 1.37, "SGD": 1.34, "HKD": 7.8, "TWD": 32, "THB": 35, "IDR": 15_800, "PHP": 57, "MYR": 4.5,
+	"VND": 25_000, "CLP": 930, "COP": 4100, "SAR": 3.75, "AED": 3.67, "UAH": 41,
+}
+
+// questionRates reports a rate that looks like its inverse: how many yen one euro is, where
+// what one yen is worth in euro is asked for. Currencies of nearly the same worth tell nothing.
+func (c *converter) questionRates() {
+	base := perDollar[c.m.currency]
+	for _, code := range slices.Sorted(maps.Keys(c.rates)) {
+		one := perDollar[code]
+		list := c.rates[code]
+		last := list[len(list)-1]
+		rate, _ := last.Rate.Float64()
+		if base == 0 || one == 0 || rate <= 0 {
+			continue
+		}
+		worth := math.Log(base / one) // of one unit in the report currency
+		if math.Abs(worth) > math.Log(1.8) && math.Abs(math.Log(rate)+worth) < math.Abs(math.Log(rate)-worth) {
+			c.m.addIssue(ingest.Issue{Pos: last.Pos, Severity: ingest.SevError, Code: ingest.CodeRateInverse,
+				Message: fmt.Sprintf("the rate says that one %s is worth %s %s; it looks like the number of %s for one %s", code, last.Rate, c.m.currency, code, c.m.currency),
+				Hint:    "write what one unit of the currency is worth in the report currency: 1 divided by such a rate"})
+		}
+	}
 }
 
 // convert fills the value of deal i: in the report currency as it stands; else

@@ -81,6 +81,7 @@ var codebook = []Code{
 	{codePartnerNames, SevNotice, "One partner id stands beside two names, or one name beside two ids. They are one partner.", "Nothing, or rename the partner in one of the systems."},
 	{codePartnerNearMiss, SevNotice, "Two partner names are one letter apart, or the same but for a bracket or what follows a dash. They are kept apart.", "If they are one company, give both the same spelling or id."},
 	{table.CodeRagged, SevWarning, "A line of a text file has more or fewer fields than the first.", "Look for a stray separator or quote in the line."},
+	{CodeRateInverse, SevError, "A rate looks like its inverse: how many units of the currency one unit of the report currency is. It is used as it stands, and the sums are far off.", "Write what one unit of the currency is worth in the report currency."},
 	{table.CodeRepeated, SevError, "Two cells or rows stand in one place. Of cells the first one counts; of rows both are read.", "Open the workbook, save it again and use the copy."},
 	{codeSecondChoice, SevWarning, "Two columns could be the same field, and the one that is not read has values where the other is blank.", "Where both are meant, join them into one column; else name the right one under `columns`."},
 	{codeSecondTable, SevWarning, "A second table starts on the sheet, or stands above the one that was read. Its rows are not read.", "Put each table on a sheet of its own, and name the sheet: `file.xlsx#Sheet`."},

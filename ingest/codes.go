@@ -63,6 +63,7 @@ const (
 const (
 	CodeManagerCycle = "manager-cycle"
 	CodeNoRate       = "no-rate"
+	CodeRateInverse  = "rate-inverse"
 )
 
 // issue makes an Issue with the severity of its code.

@@ -79,10 +79,17 @@ func lose(in *Input, pos Pos, reason string) {
 }
 
 func (c *combiner) joinRates() {
+	to := map[string]bool{}
 	for _, p := range c.parts {
 		c.ds.Rates = append(c.ds.Rates, p.rates...)
-		if p.rateTo != "" && c.ds.RateCurrency == "" {
-			c.ds.RateCurrency = p.rateTo
+		for i := range p.rates {
+			to[p.rates[i].To] = true
+		}
+	}
+	delete(to, "")
+	if len(to) == 1 {
+		for code := range to {
+			c.ds.RateCurrency = code
 		}
 	}
 }

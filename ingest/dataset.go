@@ -81,7 +81,7 @@ type Dataset struct {
 	Deals        []Deal
 	Partners     []Partner
 	Rates        []Rate
-	RateCurrency string   // what the rates convert to, when their header says so ("Rate to EUR")
+	RateCurrency string   // what all rates convert to, where they say so ("Rate to EUR")
 	History      []Roster // rosters older than the current one, oldest first
 	Stages       []Stage
 	Issues       Issues

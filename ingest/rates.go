@@ -16,13 +16,15 @@ type rateRecorder struct {
 	r    *sheetReader
 	rows []Rate
 	set  []bool // whether the rate of the row is known
+	to   string // currency that the header names
 }
 
 func newRateRecorder(r *sheetReader, m *header.Mapping) *rateRecorder {
+	q := &rateRecorder{r: r}
 	if c := m.Choice("rate"); c != nil {
-		r.part.rateTo = c.Currency
+		q.to = c.Currency
 	}
-	return &rateRecorder{r: r}
+	return q
 }
 
 // setter says what each field of a rates table does to the row being read.
@@ -35,6 +37,14 @@ func (q *rateRecorder) setter(c *column) func(*table.Cell) {
 				c.report(codeBadCurrency, fmt.Sprintf("%s is %s, which is not a currency", c.header, quote(cell.Text)), "write an ISO code such as EUR or USD")
 			}
 			q.rows[len(q.rows)-1].Currency = code
+		}
+	case "to_currency":
+		return func(cell *table.Cell) {
+			code, ok := value.Currency(cell.Text)
+			if !ok {
+				c.report(codeBadCurrency, fmt.Sprintf("%s is %s, which is not a currency", c.header, quote(cell.Text)), "write an ISO code such as EUR or USD")
+			}
+			q.rows[len(q.rows)-1].To = code
 		}
 	case "date":
 		c.putDate = func(rec int, d Date) { q.rows[rec].Date = d }
@@ -73,6 +83,9 @@ func (q *rateRecorder) end() string {
 func (q *rateRecorder) finish() {
 	in := &q.r.part.input
 	for i, rate := range q.rows {
+		if rate.To == "" {
+			rate.To = q.to
+		}
 		if q.set[i] {
 			q.r.part.rates = append(q.r.part.rates, rate)
 			continue

@@ -160,10 +160,12 @@ type Partner struct {
 	Target                     Money
 }
 
-// Rate converts one unit of Currency to the report currency from Date on.
+// Rate converts one unit of Currency from Date on: to the currency To, or to the
+// report currency where the table does not name one.
 type Rate struct {
 	Pos      Pos
 	Currency string
+	To       string
 	Date     Date // first day in force; zero means always
 	Rate     decimal.Decimal
 }

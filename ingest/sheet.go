@@ -24,7 +24,6 @@ type part struct {
 	partners []partnerRow
 	owners   owners
 	rates    []Rate
-	rateTo   string // currency the rates convert to
 }
 
 // sampleRows is how many rows are looked at before the header row is chosen.

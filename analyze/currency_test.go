@@ -1,0 +1,62 @@
+package analyze
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/govalues/decimal"
+
+	"ownermap/ingest"
+)
+
+// inEUR is what is said of rates, and the sum of won deals of 1000 in each currency.
+func inEUR(rates []ingest.Rate, currencies ...string) (said []string, sum string) {
+	d := newData("amount")
+	for _, c := range currencies {
+		d.deal("won 2026-05-01", func(x *ingest.Deal) {
+			x.Amount = ingest.Money{Value: decimal.MustParse("1000"), Currency: c, Known: true}
+			x.Sourcing = ingest.OriginDirect
+		})
+	}
+	d.ds.Rates = rates
+	o := at("2026-06-30")
+	o.Currency = "EUR"
+	r := Run(d.ds, o)
+	for _, i := range r.Issues {
+		said = append(said, i.Code+": "+i.Message)
+	}
+	for _, w := range r.Warnings {
+		if strings.Contains(w, "rates") {
+			said = append(said, w)
+		}
+	}
+	return said, r.Revenue.Window.Direct.String()
+}
+
+func fx(from, to, value string) ingest.Rate {
+	return ingest.Rate{Currency: from, To: to, Rate: decimal.MustParse(value)}
+}
+
+func TestARateThatLooksLikeItsInverseIsAnError(t *testing.T) {
+	for _, c := range []struct {
+		rate  ingest.Rate
+		asked bool
+	}{
+		{fx("JPY", "", "163.5"), true}, {fx("JPY", "", "0.0061"), false}, {fx("HUF", "", "395"), true}, {fx("SEK", "", "11.4"), true}, {fx("SEK", "", "0.088"), false},
+		{fx("USD", "", "1.09"), false}, {fx("USD", "", "0.92"), false}, {fx("GBP", "", "0.86"), false}, {fx("XTS", "", "500"), false}, {fx("EUR", "", "1"), false},
+	} {
+		said, _ := inEUR([]ingest.Rate{c.rate}, "EUR")
+		if got := strings.Contains(strings.Join(said, "\n"), "rate-inverse"); got != c.asked {
+			t.Errorf("%s %s: asked %v, %q", c.rate.Currency, c.rate.Rate, got, said)
+		}
+	}
+}
+
+func TestARateToAnotherCurrencyIsNotUsed(t *testing.T) {
+	said, sum := inEUR([]ingest.Rate{fx("USD", "EUR", "0.92"), fx("GBP", "USD", "1.26"), fx("EUR", "USD", "1.09")}, "USD", "GBP", "EUR")
+	want := []string{"no-rate: no rate from GBP to EUR on or before the day: the deal is left out of sums", "rates that convert to USD, not to EUR, are not used: 2"}
+	if fmt.Sprint(said) != fmt.Sprint(want) || sum != "1920.00" {
+		t.Errorf("sum %s, said %q", sum, said)
+	}
+}
