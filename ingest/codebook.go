@@ -89,7 +89,7 @@ var codebook = []Code{
 	{codeSheetIgnored, SevNotice, "A sheet of the workbook was not read, with the reason.", "To read it, name it and its kind: `--deals file.xlsx#Sheet`."},
 	{codeShortenedID, SevError, "An id stands in scientific notation, as spreadsheets show long numbers. Its digits are lost, and it is read as blank.", "Export again and open the file in ownermap first, or format the column as text before saving it."},
 	{codeStageAssumed, SevNotice, "A sales stage says neither won nor lost and is not a usual one of an open deal. Its deals are taken for open.", "Map the word under `values.status` where its deals are won or lost."},
-	{codeStatusConflict, SevWarning, "The status of a deal says won and its sales stage lost, or the other way round. The status counts.", "If the status column is that of something else, such as a deal registration, name the right one under `columns`."},
+	{codeStatusConflict, SevWarning, "The status of a deal and its sales stage contradict each other: lost and Closed Won, or open and Closed Lost. The status counts.", "If the status column is that of something else, such as a deal registration, name the right one under `columns`."},
 	{table.CodeQuote, SevWarning, "A quote stands in the middle of a field.", "Export the file again with quotes doubled inside fields."},
 	{codeTotalMismatch, SevWarning, "A total of the file is not the sum of the rows above it that were read.", "Look at the dropped rows and unread amounts, or export the report again without totals."},
 	{codeDateOrder, SevError, "Every date of a column may be day first or month first. The dates that depend on it are blank.", "Settle it with `--date-order dmy` or `--date-order mdy`."},

@@ -10,6 +10,7 @@ import (
 func (d *dealRecorder) finish() {
 	soleConverted := d.columns["amount"] == nil && d.columns["amount_actual"] == nil && d.columns["amount_estimated"] == nil
 	noDate, backwards := at{}, at{}
+	own := companyCurrency{same: map[string]Pos{}, other: map[string]bool{}}
 	alone := 0 // amounts that only the converted column has
 	for i := range d.rows.deals {
 		x := &d.rows.deals[i]
@@ -26,6 +27,8 @@ func (d *dealRecorder) finish() {
 		}
 		if !x.Converted.Known {
 			x.Converted = Money{}
+		} else {
+			own.see(x)
 		}
 		if (x.Status == StatusWon || x.Status == StatusLost) && x.Closed.IsZero() && !d.closeUnread(x.Pos.Row) {
 			if noDate.n == 0 {
@@ -49,6 +52,14 @@ func (d *dealRecorder) finish() {
 	d.reportWords(noDate)
 	in := &d.r.part.input
 	in.Notes = append(in.Notes, d.rows.owners.notes()...)
+	if code, pos := own.settle(); code != "" {
+		in.Notes = append(in.Notes, fmt.Sprintf("%s: in %s, as the amounts in %s stay what they are, the first one in row %d", d.convertedHeader(), code, code, pos.Row))
+		for i := range d.rows.deals {
+			if x := &d.rows.deals[i]; x.Converted.Known {
+				x.Converted.Currency = code
+			}
+		}
+	}
 	if alone > 0 {
 		in.Notes = append(in.Notes, plural(alone, "amount")+" read from "+d.convertedHeader()+", as no other column has one")
 	}
@@ -85,6 +96,44 @@ func (d *dealRecorder) closeDates(i int, x *Deal) {
 		x.Registered = 0
 		d.rejects++
 	}
+}
+
+// companyCurrency finds what an export converts amounts to where it does not say so: the one
+// currency whose amounts stay what they are.
+type companyCurrency struct {
+	same  map[string]Pos // currencies of amounts that stay, with the first one
+	other map[string]bool
+	named bool // a converted amount has its currency
+}
+
+func (c *companyCurrency) see(x *Deal) {
+	switch code := x.Amount.Currency; {
+	case x.Converted.Currency != "":
+		c.named = true
+	case !x.Amount.Known || code == "" || x.Amount.Value.IsZero():
+	case x.Amount.Value.Cmp(x.Converted.Value) != 0:
+		c.other[code] = true
+	default:
+		if _, seen := c.same[code]; !seen {
+			c.same[code] = x.Pos
+		}
+	}
+}
+
+// settle is the currency and the row that shows it, "" where none does or several do.
+func (c *companyCurrency) settle() (code string, pos Pos) {
+	for k, p := range c.same {
+		if !c.other[k] {
+			if code != "" {
+				return "", Pos{}
+			}
+			code, pos = k, p
+		}
+	}
+	if c.named {
+		return "", Pos{}
+	}
+	return code, pos
 }
 
 // convertedHeader names the columns of converted amounts.

@@ -24,7 +24,7 @@ func (d *dealRecorder) setStatus(x *Deal) {
 	}
 	switch {
 	case status == StatusWon || status == StatusLost, status == StatusOpen && !d.weak(raw.status):
-		if x.Status = status; status+stage == StatusWon+StatusLost { // one of them each
+		if x.Status = status; status != stage && (stage == StatusWon || stage == StatusLost) {
 			d.contradicted(raw)
 		}
 	case raw.won > 0:

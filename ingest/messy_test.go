@@ -157,3 +157,21 @@ func TestAStageMatrixOfSigns(t *testing.T) {
 		t.Errorf("stages %s, issues %v", got, ds.Issues)
 	}
 }
+
+func TestTheCurrencyOfConvertedAmountsIsThatWhoseAmountsStay(t *testing.T) {
+	for _, c := range []struct{ lines, want string }{
+		{"D1;1000;920;USD;Open|D2;500;500;EUR;Open|D3;100;115;GBP;Open|D4;0;0;GBP;Open", "EUR"},
+		{"D1;1000;920;USD;Open|D2;500;500;EUR;Open|D3;100;100;GBP;Open", ""},
+		{"D1;1000;920;USD;Open|D2;500;510;EUR;Open", ""},
+	} {
+		ds := load(t, sources("deals", csvFile(t, "x.csv", append([]string{"Record ID;Amount;Amount in company currency;Currency;Deal Stage"}, strings.Split(c.lines, "|")...)...)))
+		for _, d := range ds.Deals {
+			if d.Converted.Currency != c.want {
+				t.Errorf("%s: %s is converted to %q, want %q", c.lines, d.ID, d.Converted.Currency, c.want)
+			}
+		}
+		if note(ds, "as the amounts in EUR stay what they are, the first one in row 3") != (c.want != "") {
+			t.Errorf("notes %q", ds.Inputs[0].Notes)
+		}
+	}
+}

@@ -13,18 +13,20 @@ import (
 // words are the vocabularies of cells, built in and configured, keyed by folded
 // text. They do not change after newWords, so readers share them.
 type words struct {
-	status   map[string]Status
-	sourcing map[string]Origin
-	stage    map[string]string // -> Stage.ID
-	stages   map[string]bool   // the ids
-	roles    []rolePhrase      // configured ones
-	dicts    map[Kind]*header.Dictionary
-	list     []*header.Dictionary
+	status     map[string]Status
+	configured map[string]bool // words of status that the configuration names
+	sourcing   map[string]Origin
+	stage      map[string]string // -> Stage.ID
+	stages     map[string]bool   // the ids
+	roles      []rolePhrase      // configured ones
+	dicts      map[Kind]*header.Dictionary
+	list       []*header.Dictionary
 }
 
 func newWords(opts *Options) *words {
-	w := &words{status: statusWords(), sourcing: sourcingWords(), stage: map[string]string{}, stages: map[string]bool{}, dicts: map[Kind]*header.Dictionary{}}
+	w := &words{status: statusWords(), configured: map[string]bool{}, sourcing: sourcingWords(), stage: map[string]string{}, stages: map[string]bool{}, dicts: map[Kind]*header.Dictionary{}}
 	for word, v := range sorted(opts.Values.Status) {
+		w.configured[name.Fold(word)] = true
 		w.status[name.Fold(word)] = map[string]Status{"open": StatusOpen, "won": StatusWon, "lost": StatusLost}[strings.ToLower(v)]
 	}
 	for word, v := range sorted(opts.Values.Sourcing) {
@@ -121,7 +123,12 @@ func statusWords() map[string]Status {
 func (w *words) statusOf(text string) (s Status, known bool) {
 	f := name.Fold(text)
 	s, known = w.status[f]
-	return s, known
+	return s, known && !w.asks(text, f)
+}
+
+// asks reports whether a text is a question, "Won?", that the configuration does not answer.
+func (w *words) asks(text, folded string) bool {
+	return strings.Contains(text, "?") && !w.configured[folded]
 }
 
 // stageStatus reads the status out of a sales stage: "6 - Closed Won" is won,
@@ -132,7 +139,8 @@ func (w *words) stageStatus(text string) Status {
 	if f == "" {
 		return StatusUnknown
 	}
-	if s, ok := w.status[f]; ok {
+	asked := w.asks(text, f)
+	if s, ok := w.status[f]; ok && !asked {
 		return s
 	}
 	hedged, closed, not := false, false, false
@@ -141,13 +149,13 @@ func (w *words) stageStatus(text string) Status {
 		case "not", "nicht", "non", "niet", "no", "pas", "nao":
 			not = true
 			continue
-		case "almost", "nearly", "verbal", "verbally", "likely", "probably", "expected", "pending", "mundlich", "voraussichtlich", "presque", "casi", "bijna":
+		case "tech", "technical", "technically", "pre", "legal", "almost", "nearly", "verbal", "verbally", "likely", "probably", "expected", "pending", "mundlich", "voraussichtlich", "presque", "casi", "bijna":
 			hedged = true
 		case "won", "closedwon", "gewonnen", "gagne", "gagnee", "ganada", "ganado":
 			switch {
 			case not:
 				return StatusLost
-			case hedged:
+			case hedged || asked:
 				return StatusUnknown
 			}
 			return StatusWon
