@@ -74,7 +74,10 @@ func (d *dealRecorder) finish() {
 // closeDates sorts the dates by what the status makes of them: the close date of
 // an open deal is the expected one. Dates also tell the status where nothing else does.
 func (d *dealRecorder) closeDates(i int, x *Deal) {
-	won, lost := get(d.days["won_at"], i), get(d.days["lost_at"], i)
+	won, lost, actual := get(d.days["won_at"], i), get(d.days["lost_at"], i), get(d.days["actual_close_date"], i)
+	if d.columns["close_date"] == nil {
+		x.Closed = actual
+	}
 	if x.Status == StatusUnknown && x.StatusText == "" {
 		switch {
 		case !won.IsZero() && lost.IsZero():
@@ -85,9 +88,9 @@ func (d *dealRecorder) closeDates(i int, x *Deal) {
 	}
 	switch x.Status {
 	case StatusWon:
-		x.Closed = firstDate(won, x.Closed)
+		x.Closed = firstDate(won, actual, x.Closed)
 	case StatusLost:
-		x.Closed = firstDate(lost, x.Closed)
+		x.Closed = firstDate(lost, actual, x.Closed)
 	case StatusOpen:
 		x.ExpectedClose, x.Closed = firstDate(x.ExpectedClose, x.Closed), 0
 	}
@@ -178,7 +181,7 @@ func (d *dealRecorder) coalesce(i int, x *Deal) {
 // closeUnread reports whether a row has a close date that could not be read, which is
 // an issue of its own.
 func (d *dealRecorder) closeUnread(row int32) bool {
-	for _, f := range [...]string{"close_date", "won_at", "lost_at"} {
+	for _, f := range [...]string{"close_date", "actual_close_date", "won_at", "lost_at"} {
 		if c := d.columns[f]; c != nil && c.unread[row] {
 			return true
 		}

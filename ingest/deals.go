@@ -193,7 +193,7 @@ func (d *dealRecorder) dateSetter(c *column) func(*table.Cell) {
 		return day(func(x *Deal) *Date { return &x.HandoffAccepted })
 	case "credit_agreed_at":
 		return day(func(x *Deal) *Date { return &x.CreditAgreed })
-	case "won_at", "lost_at", "deal_reg_approved_at":
+	case "won_at", "lost_at", "actual_close_date", "deal_reg_approved_at":
 		f := c.field
 		c.putDate = func(rec int, v Date) { d.days[f] = put(d.days[f], rec, v) }
 		return func(cell *table.Cell) { c.date(len(d.rows.deals)-1, cell) }

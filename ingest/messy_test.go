@@ -175,3 +175,18 @@ func TestTheCurrencyOfConvertedAmountsIsThatWhoseAmountsStay(t *testing.T) {
 		}
 	}
 }
+
+func TestTheActualCloseDateComesBeforeThePlannedOne(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Stage;Close Date;Actual Close Date", "D1;Closed Won;2024-06-30;2024-03-20", "D2;Closed Lost;2024-06-30;", "D3;Negotiation;2024-09-30;")))
+	var got []string
+	for _, d := range ds.Deals {
+		got = append(got, d.Closed.String()+" "+d.ExpectedClose.String())
+	}
+	if want := "2024-03-20 |2024-06-30 | 2024-09-30"; strings.Join(got, "|") != want {
+		t.Errorf("closed and expected %q, want %q", strings.Join(got, "|"), want)
+	}
+	ds = load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Stage;Closed Date", "D1;Closed Won;2024-06-30", "D2;Negotiation;2024-09-30")))
+	if ds.Deals[0].Closed.String() != "2024-06-30" || ds.Deals[1].ExpectedClose.String() != "2024-09-30" {
+		t.Errorf("alone: %+v", ds.Deals)
+	}
+}

@@ -29,7 +29,7 @@ var types = map[string]map[string]Type{
 		"amount": Money, "amount_actual": Money, "amount_estimated": Money, "amount_currency": Ccy,
 		"amount_converted": Money, "amount_converted_actual": Money, "amount_converted_estimated": Money, "amount_converted_currency": Ccy,
 		"stage": Text, "status": Text, "is_closed": Bool, "is_won": Bool, "is_lost": Bool,
-		"created_at": Date, "close_date": Date, "expected_close_date": Date, "won_at": Date, "lost_at": Date,
+		"created_at": Date, "close_date": Date, "actual_close_date": Date, "expected_close_date": Date, "won_at": Date, "lost_at": Date,
 		"sourcing": Flag, "is_influenced": Mark, "lead_source": Text, "partner_is_primary": Bool,
 		"sales_owner": Person, "sales_owner_id": ID, "sales_owner_email": Email, "partner_manager": Person, "partner_sales_exec": Person,
 		"cosell_owner": Person, "recruiter": Person, "activation_owner": Person, "enablement_owner": Person, "measurement_owner": Person, "marketing_owner": Person,
@@ -66,7 +66,7 @@ func used(kind, field string) bool {
 }
 
 // moved takes spellings out of one field into another: systems that keep two
-// amounts are told apart by status when the record is made.
+// amounts, or a planned and an actual close, are told apart by status when the record is made.
 var moved = map[string][]struct {
 	from, to  string
 	spellings []string
@@ -74,6 +74,7 @@ var moved = map[string][]struct {
 	"deals": {
 		{"amount", "amount_actual", []string{"Actual Revenue", "actualvalue"}},
 		{"amount", "amount_estimated", []string{"Est. revenue", "Est. Revenue", "Estimated Revenue", "estimatedvalue"}},
+		{"close_date", "actual_close_date", []string{"Actual Close Date", "actualclosedate", "Close (actual)", "Closed Date", "Date Closed", "Deal closed on", "Closed on"}},
 		{"amount_converted", "amount_converted_actual", []string{"Actual Revenue (Base)", "actualvalue_base"}},
 		{"amount_converted", "amount_converted_estimated", []string{"Est. revenue (Base)", "estimatedvalue_base"}},
 	},
@@ -86,7 +87,8 @@ var added = map[string][]struct {
 	spellings []string
 }{
 	"deals": {
-		{"close_date", []string{"Closed", "Closed At", "Closed On", "Won/Lost Date", "Close", "Close Dt"}},
+		{"close_date", []string{"Close", "Close Dt"}},
+		{"actual_close_date", []string{"Closed", "Closed At", "Closed On", "Won/Lost Date", "Deal Closed Date", "Date Closed (Actual)"}},
 		{"won_at", []string{"Won", "Won On", "Won At"}},
 		{"lost_at", []string{"Lost", "Lost On", "Lost At"}},
 		{"created_at", []string{"Opened", "Opened On"}},

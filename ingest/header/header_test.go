@@ -94,7 +94,7 @@ func TestHeaderRowIsFoundBelowATitleBlock(t *testing.T) {
 func TestSpellingRanks(t *testing.T) {
 	for header, want := range map[string]string{
 		"Close Date": "close_date exact", "close date": "close_date similar", "CLOSEDATE": "close_date similar", "Date of Close": "close_date similar", "Close Dates": "close_date similar",
-		"close_date": "close_date similar", "Closee Date": "close_date typo", "Clsoe Date": "close_date typo", "Partner Manager ▲": "partner_manager exact", "PARTNER_MANAGER__C": "partner_manager similar",
+		"close_date": "close_date similar", "Cloose Date": "close_date typo", "Clsoe Date": "close_date typo", "Partner Manager ▲": "partner_manager exact", "PARTNER_MANAGER__C": "partner_manager similar",
 		"Managers, Partner": "partner_manager similar", "Deal - Title": "deal_name exact", "Amount (EUR)": "amount similar", "Deal Value in €": "amount similar", "Shoe Size": "", "Stat": "", "Opportunity  Name": "deal_name exact",
 	} {
 		d := For("deals")
@@ -134,7 +134,7 @@ func TestContestsAreDecidedByRankThenTypeThenFillThenUniqueness(t *testing.T) {
 
 func TestOneHeaderWithTwoMeaningsIsToldByItsValues(t *testing.T) {
 	got, _ := mapped(t, "deals", nil, "Name|Closed|Stage", "A|2024-01-31|Won", "B|2024-02-29|Won", "C|2024-03-31|Won")
-	if want := "deal_name=Name, close_date=Closed, stage=Stage"; got != want {
+	if want := "deal_name=Name, actual_close_date=Closed, stage=Stage"; got != want {
 		t.Errorf("dates: %s", got)
 	}
 	got, _ = mapped(t, "deals", nil, "Name|Closed|Stage", "A|TRUE|Won", "B|FALSE|New", "C|TRUE|Lost")

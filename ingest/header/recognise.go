@@ -2,7 +2,7 @@ package header
 
 // weights say how telling a field is for its kind; fields not named count a half.
 var weights = map[string]map[string]float64{
-	"deals": {"amount": 3, "amount_actual": 3, "amount_estimated": 3, "amount_converted": 2, "close_date": 3, "expected_close_date": 3, "stage": 2,
+	"deals": {"amount": 3, "amount_actual": 3, "amount_estimated": 3, "amount_converted": 2, "close_date": 3, "actual_close_date": 3, "expected_close_date": 3, "stage": 2,
 		"status": 1, "is_won": 3, "is_closed": 2, "deal_id": 2, "deal_name": 1, "account": 1, "sourcing": 3, "is_influenced": 2, "lead_source": 2,
 		"created_at": 1, "sales_owner": 1, "partner": 1, "partner_manager": 1, "partner_sales_exec": 1, "cosell_owner": 2, "measurement_owner": 2,
 		"won_at": 2, "lost_at": 3, "deal_reg_at": 2, "handoff_at": 3, "handoff_accepted_at": 3, "credit_agreed_at": 3},
@@ -46,7 +46,7 @@ func (m *Mapping) Enough(kind string) (missing string, ok bool) {
 			return "a column that names the deal (Opportunity ID, Opportunity Name or Account)", false
 		}
 		if !has("amount", "amount_actual", "amount_estimated", "amount_converted", "amount_converted_actual", "amount_converted_estimated",
-			"stage", "status", "is_won", "is_closed", "won_at", "close_date", "expected_close_date", "created_at") {
+			"stage", "status", "is_won", "is_closed", "won_at", "close_date", "actual_close_date", "expected_close_date", "created_at") {
 			return "a column with the amount, the stage or the close date", false
 		}
 	case "roster":
