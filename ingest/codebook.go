@@ -91,6 +91,7 @@ var codebook = []Code{
 	{codeStageAssumed, SevNotice, "A sales stage says neither won nor lost and is not a usual one of an open deal. Its deals are taken for open.", "Map the word under `values.status` where its deals are won or lost."},
 	{codeStatusConflict, SevWarning, "The status of a deal and its sales stage contradict each other: lost and Closed Won, or open and Closed Lost. The status counts.", "If the status column is that of something else, such as a deal registration, name the right one under `columns`."},
 	{table.CodeQuote, SevWarning, "A quote stands in the middle of a field.", "Export the file again with quotes doubled inside fields."},
+	{codeTitleScale, SevWarning, "A title above the table, or a row of units below its header, says that amounts are in thousands or millions, and no header says so. The amounts are read as they stand.", "Write the unit into the header of the amount, such as Amount (k€)."},
 	{codeTotalMismatch, SevWarning, "A total of the file is not the sum of the rows above it that were read.", "Look at the dropped rows and unread amounts, or export the report again without totals."},
 	{codeDateOrder, SevError, "Every date of a column may be day first or month first. The dates that depend on it are blank.", "Settle it with `--date-order dmy` or `--date-order mdy`."},
 	{codeDecimalMark, SevError, "Every number of a column may have thousands or decimals after its mark. The numbers that depend on it are blank.", "Settle it with `--decimal .` or `--decimal ,`."},

@@ -190,3 +190,23 @@ func TestTheActualCloseDateComesBeforeThePlannedOne(t *testing.T) {
 		t.Errorf("alone: %+v", ds.Deals)
 	}
 }
+
+func TestAUnitThatOnlyTheTitleNamesIsAskedAbout(t *testing.T) {
+	for _, c := range []struct {
+		lines string
+		asked int
+	}{
+		{"Partner deals Q1 2024 (all amounts in kEUR)\n\nOpportunity ID;Amount;Stage\nD1;100;Open\nD2;5;Open", 1},
+		{"Werte in Tsd. EUR\nOpportunity ID;Amount;Stage\nD1;100;Open\nD2;5;Open", 1},
+		{"Opportunity ID;Amount;Stage\n;k€;\nD1;100;Open\nD2;5;Open", 1},
+		{"Deals in kEUR\nOpportunity ID;Amount (k€);Stage\nD1;100;Open\nD2;5;Open", 0},
+		{"Opportunity ID;Amount;Stage\nD1;100 k€;Open\nD2;5 k€;Open", 0},
+		{"Deals over 5 million\nOpportunity ID;Amount;Stage\nD1;100;Open\nD2;5;Open", 0},
+		{"Pipeline in Q1 (EMEA)\nOpportunity ID;Amount;Stage\nD1;100;Open\nD2;5;Open", 0},
+	} {
+		ds := load(t, sources("deals", csvFile(t, "x.csv", strings.Split(c.lines, "\n")...)))
+		if codes(ds)["title-scale"] != c.asked {
+			t.Errorf("%s: issues %v", c.lines, ds.Issues)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 	"ownermap/ingest/header"
 	"ownermap/ingest/table"
+	"ownermap/ingest/value"
 )
 
 // recorder makes the records of one kind from the cells of a sheet.
@@ -113,6 +114,7 @@ func (r *sheetReader) decide() error {
 	r.findGroups(&f)
 	r.headless(r.buffer[f.Index+1:])
 	r.secondChoices(m, r.buffer[f.Index+1:])
+	r.titleScale(&f)
 	for i := f.Index + 1; i < len(r.buffer); i++ {
 		r.record(&r.buffer[i])
 	}
@@ -134,6 +136,31 @@ func (r *sheetReader) headless(below []table.Row) {
 	for _, col := range slices.Sorted(maps.Keys(values)) {
 		if n := values[col]; n >= 2 && 2*n >= len(below) {
 			r.part.note(fmt.Sprintf("column %s has values and no header; it is not read", ColumnName(int(col))))
+		}
+	}
+}
+
+// titleScale reports a title, or a row of units below the header, that says that amounts are
+// in thousands where the header of none does.
+func (r *sheetReader) titleScale(f *header.Found) {
+	if slices.ContainsFunc(r.mapped, func(c *column) bool { return c.scale > 0 }) || !slices.ContainsFunc(r.mapped, func(c *column) bool { return c.putValue != nil }) {
+		return
+	}
+	for i := range r.buffer[:min(f.Index+2, len(r.buffer))] {
+		if i == f.Index {
+			continue
+		}
+		for _, c := range r.buffer[i].Cells {
+			unit := int(c.Col) < len(r.columns) && r.columns[c.Col] != nil && r.columns[c.Col].putValue != nil && !strings.ContainsAny(c.Text, "123456789")
+			if c.Kind != table.Text || i > f.Index && !unit {
+				continue
+			}
+			if power := value.TitleScale(c.Text); power > 0 {
+				r.part.issues.Add(issue(codeTitleScale, Pos{Place: r.place, Row: r.buffer[i].Number, Col: c.Col},
+					fmt.Sprintf("%s says that amounts are in units of %d; no header does, and they are read as they stand", quote(trimCell(c.Text)), pow10(power)),
+					"write the unit into the header of the amount, such as Amount (k€)"))
+				return
+			}
 		}
 	}
 }

@@ -56,6 +56,20 @@ func HeadScale(h string) (rest string, power int, currency string) {
 	return strings.Join(kept, " "), power, currency
 }
 
+// TitleScale is the power of ten that a title names for the amounts below it, "Deals of Q1
+// (in kEUR)"; 0 without one.
+func TitleScale(title string) int {
+	before := ""
+	for w := range strings.FieldsSeq(title) {
+		power, _ := headWord(w, before)
+		if sign, _ := scaledSign(bare(w)); power > 0 && (sign > 0 || bare(w) != w && strings.HasPrefix(w, "(") || strings.EqualFold(bare(before), "in")) {
+			return power
+		}
+		before = w
+	}
+	return 0
+}
+
 // headWord is the power of ten that one word of a header names, and the currency
 // written with it. A single letter says so in brackets, after "in" or after a currency.
 func headWord(w, before string) (power int, currency string) {
