@@ -51,6 +51,7 @@ const (
 	codeShortenedID       = "shortened-id"
 	codeStageAssumed      = "stage-assumed-open"
 	codeStatusConflict    = "status-conflict"
+	codeSwappedDates      = "swapped-dates"
 	codeTitleScale        = "title-scale"
 	codeTotalMismatch     = "total-mismatch"
 	codeUnknownEmployment = "unknown-employment"

@@ -35,6 +35,7 @@ type column struct {
 	putValue func(rec int, d decimal.Decimal)
 	reported map[string]int // issues by code
 	unread   map[int32]bool // rows whose date could not be read
+	days     []Date         // the first that stand as dates, not as texts
 
 	formatDiffers bool // a number format's currency was reported to differ
 }
@@ -67,7 +68,7 @@ type openNumber struct {
 
 func newColumn(r *sheetReader, ch *header.Choice) *column {
 	return &column{r: r, field: ch.Field.Name, header: header.Clean(ch.Column.Text), col: int32(ch.Column.Col), currency: ch.Currency, scale: ch.Scale,
-		order: value.ParseOrder(r.opts.DateOrder), mark: value.ParseMark(r.opts.Decimal)}
+		days: make([]Date, 0, 64), order: value.ParseOrder(r.opts.DateOrder), mark: value.ParseMark(r.opts.Decimal)}
 }
 
 func (c *column) pos() Pos { return Pos{Place: c.r.place, Row: c.row, Col: c.col} }
@@ -111,7 +112,11 @@ func (c *column) serial(rec int, cell *table.Cell) {
 		c.badDate(cell.Text)
 		return
 	}
-	c.putDate(rec, dateOfSerial(cell.Num))
+	d := dateOfSerial(cell.Num)
+	if len(c.days) < cap(c.days) {
+		c.days = append(c.days, d)
+	}
+	c.putDate(rec, d)
 }
 
 // dateOfSerial is the day of a spreadsheet serial: 25569 is 1970-01-01.
@@ -337,7 +342,7 @@ func trimCell(s string) string {
 // blankWord reports whether a date or a number cell says that there is none.
 func blankWord(s string) bool {
 	switch s {
-	case "-", "--", "–", "—", "n/a", "N/A", "NA", "na", "#N/A", "null", "NULL", "none", "None", "tbd", "TBD", "?", "(blank)", "nil":
+	case "-", "--", "–", "—", "n/a", "N/A", "NA", "na", "#N/A", "null", "NULL", "none", "None", "tbd", "TBD", "?", "(blank)", "nil", "0000-00-00", "0000-00-00 00:00:00", "00.00.0000", "00/00/0000":
 		return true
 	}
 	return false

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"ownermap/ingest"
 )
@@ -99,7 +100,7 @@ func TestAColumnThatComesSecondAndFillsGapsIsNamed(t *testing.T) {
 	ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Reseller;Partner Name;Amount;Stage", "D1;Acme;;10;Open", "D2;;Bolt;20;Open", "D3;Acme;;30;Open", "D4;Acme;;40;Open", "D5;Acme;Acme;50;Open")))
 	found := false
 	for _, i := range ds.Issues {
-		found = found || i.Code == "second-choice" && i.Message == "Partner Name has values in 1 record of the first 5 rows where Reseller has none; only Reseller is read, as partner"
+		found = found || i.Code == "second-choice" && i.Message == "Reseller has values in 3 records of the first 5 rows where Partner Name has none; only Partner Name is read, as partner"
 	}
 	if !found || codes(ds)["column-near-miss"] != 0 {
 		t.Errorf("issues %v", ds.Issues)
@@ -208,5 +209,48 @@ func TestAUnitThatOnlyTheTitleNamesIsAskedAbout(t *testing.T) {
 		if codes(ds)["title-scale"] != c.asked {
 			t.Errorf("%s: issues %v", c.lines, ds.Issues)
 		}
+	}
+}
+
+func TestDatesThatASpreadsheetMayHaveSwappedAreAskedAbout(t *testing.T) {
+	for _, c := range []struct {
+		days  []int // of the month of real dates
+		texts string
+		asked int
+	}{
+		{[]int{1, 2, 3, 7, 9, 11, 12}, "3/20/2024", 1},
+		{[]int{1, 2, 3, 7, 9, 11, 13}, "3/20/2024", 0},
+		{[]int{1, 2, 3}, "3/20/2024", 0},
+		{[]int{1, 2, 3, 7, 9, 11, 12}, "", 0},
+	} {
+		rows := [][]any{{"Opportunity ID", "Amount", "Stage", "Created Date"}, {"D0", 1, "Open", c.texts}}
+		for i, day := range c.days {
+			rows = append(rows, []any{fmt.Sprint("D", i+1), 1, "Open", time.Date(2024, 5, day, 0, 0, 0, 0, time.UTC)})
+		}
+		ds := load(t, sources("deals", workbookWith(t, rows)))
+		if codes(ds)["swapped-dates"] != c.asked {
+			t.Errorf("%v and %q: issues %v", c.days, c.texts, ds.Issues)
+		}
+	}
+}
+
+func TestPartnersWithUmlautsWrittenInTwoWaysAreProposed(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Deal ID;Stage;Partner", "D1;Open;Müller & Söhne GmbH", "D2;Open;Mueller & Soehne", "D3;Open;Müller & Söhne", "D4;Open;Sued AG")))
+	if len(ds.Partners) != 3 || codes(ds)["partner-near-miss"] != 1 {
+		t.Errorf("%d partners, issues %v", len(ds.Partners), ds.Issues)
+	}
+}
+
+func TestAPreferredNameBesideFirstAndLastNameIsASecondName(t *testing.T) {
+	ds := load(t, sources("roster", csvFile(t, "r.csv", "First Name;Preferred Name;Last Name;Title", "Maximilian;Max;Müller;PAM", "Jane;;Doe;PAM"), "deals", csvFile(t, "x.csv", "Deal ID;Stage;Partner Manager", "D1;Open;Max Müller", "D2;Open;Maximilian Müller")))
+	if ds.People[0].Name != "Maximilian Müller" || named(ds, ds.Deals[0].PartnerManager) != "Maximilian Müller" || named(ds, ds.Deals[1].PartnerManager) != "Maximilian Müller" {
+		t.Errorf("%s is credited with %s and %s", ds.People[0].Name, named(ds, ds.Deals[0].PartnerManager), named(ds, ds.Deals[1].PartnerManager))
+	}
+}
+
+func TestSignsOfABlankAreNoIssue(t *testing.T) {
+	ds := load(t, sources("roster", csvFile(t, "r.csv", "Name;Title;End Date", "Ada Okafor;PAM;0000-00-00", "Ben Roe;PAM;2024-03-31"), "deals", csvFile(t, "x.csv", "Deal ID;Amount;Stage;Partner Sourced;Close Date", "Total;6;;;", "D1;1;Closed Won;-;2024-03-31", "D2;5;Closed Won;Yes;2024-03-31")))
+	if len(ds.Issues) != 0 || len(ds.Deals) != 2 || !ds.People[0].End.IsZero() {
+		t.Errorf("%d deals, issues %v", len(ds.Deals), ds.Issues)
 	}
 }

@@ -353,15 +353,25 @@ func partnerNearMisses(partners []Partner) (found Issues) {
 
 const oneCompany = "if they are one company, give both the same spelling or id"
 
-// partnersBeside proposes partners that are one but for a bracket or a dash:
-// "Cancom (DE)" and "Cancom".
+// partnersBeside proposes partners that are one but for a bracket or a dash,
+// "Cancom (DE)" and "Cancom", or for how umlauts are written.
 func partnersBeside(partners []Partner) (found Issues) {
-	first := map[string]int32{}
+	first, spelled := map[string]int32{}, map[string]int32{}
 	for i := range partners {
-		if k := name.Company(partners[i].Name); k != "" {
-			if _, ok := first[k]; !ok {
-				first[k] = int32(i)
-			}
+		b := &partners[i]
+		k := name.Company(b.Name)
+		if k == "" {
+			continue
+		}
+		if _, ok := first[k]; !ok {
+			first[k] = int32(i)
+		}
+		long := name.Company(name.FoldExpanded(b.Name)) // "Süd" and "Sued"
+		j, ok := spelled[long]
+		if !ok {
+			spelled[long] = int32(i)
+		} else if a := &partners[j]; name.Company(a.Name) != k && (a.ID == "" || b.ID == "") {
+			found.Add(issue(codePartnerNearMiss, b.Pos, fmt.Sprintf("%s is %s (%s) with umlauts written in another way; they are kept apart", quote(b.Name), quote(a.Name), a.Pos), oneCompany))
 		}
 	}
 	for i := range partners {

@@ -8,6 +8,7 @@ import (
 	"ownermap/ingest/header"
 	"ownermap/ingest/name"
 	"ownermap/ingest/table"
+	"ownermap/ingest/value"
 )
 
 // notARecord says why a row below the header is no record, "" where it is one.
@@ -189,7 +190,7 @@ func namedTotal(s string) bool {
 	if c := s[0] | 0x20; c != 't' && c != 's' && c != 'z' {
 		return false
 	}
-	for _, first := range [...]string{"total ", "subtotal ", "sub-total ", "sum ", "summe ", "zwischensumme ", "teilergebnis ", "sous-total ", "subtotaal ", "totaal "} {
+	for _, first := range [...]string{"total ", "subtotal ", "sub-total ", "sum ", "summe ", "zwischensumme ", "teilergebnis ", "sous-total ", "subtotaal ", "totaal ", "totale ", "subtotale ", "somma ", "suma ", "summa ", "totalt "} {
 		if len(s) > len(first) && strings.EqualFold(s[:len(first)], first) {
 			return true
 		}
@@ -214,6 +215,9 @@ func totalLabel(s string) bool {
 		return true
 	}
 	f := strings.TrimRight(name.Fold(s), " 0123456789")
+	if at := strings.LastIndexByte(f, ' '); at > 0 && value.CurrencyWord(strings.ToUpper(f[at+1:])) { // "Gesamtsumme EUR"
+		f = f[:at]
+	}
 	return totalLabels[f]
 }
 
@@ -223,7 +227,7 @@ var totalLabels = func() map[string]bool {
 		"total rows|sum of amount|average|avg|summe|gesamt|gesamtsumme|gesamtergebnis|zwischensumme|anzahl|total general|total general|sous total|"+
 		"suma|suma total|subtotal general|somme|nombre|totaal|eindtotaal|subtotaal|aantal|total amount|total count|report total|"+
 		"sum total|headcount|total headcount|number of records|total deals|total opportunities|"+
-		"totale|totale generale|totale complessivo|subtotale|somma|soma|total geral|razem|suma koncowa|suma czesciowa|ogolem|lacznie|totalt|summa|totalsumma|delsumma|delsum|i alt|antal|antall|"+
+		"σ|teilergebnis|ergebnis|mittelwert|durchschnitt|mean|median|moyenne|promedio|media|gemiddelde|totale|totale generale|totale complessivo|subtotale|somma|soma|total geral|razem|suma koncowa|suma czesciowa|ogolem|lacznie|totalt|summa|totalsumma|delsumma|delsum|i alt|antal|antall|"+
 		"yhteensa|valisumma|summa yhteensa|osszesen|vegosszeg|reszosszeg|celkem|soucet|mezisoucet|celkovy soucet|toplam|genel toplam|ara toplam|итого|всего|общии итог|промежуточныи итог|"+
 		"合計|小計|総計|合计|小计|总计|총계|합계|소계", "|") {
 		m[name.Fold(w)] = true

@@ -24,6 +24,7 @@ func settleAll(columns []*column) {
 	}
 	for _, c := range columns {
 		c.readDates()
+		c.swappedDates()
 		c.readNumbers()
 		for code, n := range sorted(c.reported) {
 			if n > reportLimit {
@@ -112,6 +113,26 @@ func (c *column) mixed(row int32, code, message, hint string, waiting int) {
 		x.Severity, x.Hint = SevWarning, "each cell tells by itself, and all are read; export one format"
 	}
 	c.r.part.issues.Add(x)
+}
+
+// fewDays is how many dates must stand as such before their days say anything.
+const fewDays = 6
+
+// swappedDates reports a column in which a spreadsheet has read some of the dates, those
+// that make a day in its own order, and left the others as texts: 3/5/2024 of a US export
+// is the third of May to a German Excel, 3/20/2024 stays a text.
+func (c *column) swappedDates() {
+	order, e := c.provedOrder()
+	if order == value.OrderOpen || len(c.days) < fewDays {
+		return
+	}
+	for _, d := range c.days {
+		if _, _, day := d.Civil(); day > 12 {
+			return
+		}
+	}
+	c.issueAt(e.row, codeSwappedDates, fmt.Sprintf("%s has texts such as %s in row %d beside dates whose days are all 12 or less: a spreadsheet may have swapped day and month in those", c.header, e.text, e.row),
+		"export it again, and do not open the file in a spreadsheet of another country before")
 }
 
 // separator is what stands between the numbers of a written date.

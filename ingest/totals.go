@@ -217,6 +217,9 @@ func (p *prefix) check(r *sheetReader, tr totalRow, c totalCell, ends []int) ver
 	if !ok {
 		return notCompared
 	}
+	if tr.records == 0 { // it stands above the rows
+		return notCompared
+	}
 	for i := len(ends) - 1; i >= 0; i-- {
 		if ends[i] <= tr.records && p.sum(ends[i], tr.records).Round(want.Scale()).Cmp(want) == 0 {
 			return sumAgrees

@@ -231,6 +231,9 @@ func (w *words) sourcingOf(text, head string) (o Origin, known bool) {
 		}
 		return o, true
 	}
+	if f == "" && blankWord(strings.TrimSpace(text)) {
+		return OriginUnknown, true
+	}
 	if yes, ok := value.Bool(text); ok {
 		switch {
 		case !yes:

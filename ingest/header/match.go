@@ -107,6 +107,7 @@ func Map(d *Dictionary, columns []Column, config map[string]string) *Mapping {
 			fieldOf[c.field], colOf[c.col] = i, i
 		}
 	}
+	d.secondNames(cands, fieldOf)
 	for f, i := range fieldOf {
 		m.taken[f] = true
 		if d.Fields[f].Used {
@@ -124,6 +125,25 @@ func Map(d *Dictionary, columns []Column, config map[string]string) *Mapping {
 		}
 	}
 	return &m
+}
+
+// secondNames gives a "Preferred Name" that was taken for the name, beside a first and a last
+// name, its own field: those two are the name.
+func (d *Dictionary) secondNames(cands []candidate, fieldOf map[int]int) {
+	second, whole := d.find(secondName), d.find("name")
+	at, ok := fieldOf[whole]
+	if _, taken := fieldOf[second]; !ok || taken || second < 0 {
+		return
+	}
+	for _, f := range [...]string{"first_name", "last_name"} {
+		if _, ok := fieldOf[d.find(f)]; !ok {
+			return
+		}
+	}
+	if i := slices.IndexFunc(cands, func(c candidate) bool { return c.field == second && c.col == cands[at].col }); i >= 0 {
+		delete(fieldOf, whole)
+		fieldOf[second] = i
+	}
 }
 
 // probe is a header in the forms in which it is looked up.
@@ -282,6 +302,13 @@ func (p *Profile) refuses(t Type, fit float64, r Rank) bool {
 	return r == Typo && fit < 0.5 || p.Filled >= 3 && fit < 0.1
 }
 
+// usualFirst are fields that may well be blank: a deal without a partner is a direct one, and
+// a fuller column under a less usual header ("Distributor") is another thing. The more
+// usual spelling wins where at least someFill of the column is filled.
+var usualFirst = map[string]bool{"partner": true, "amount": true}
+
+const someFill = 0.05
+
 // secondName is a field that takes a column only where another one has the name:
 // "Preferred Name" beside "Legal Name", not alone.
 const secondName = "preferred_name"
@@ -295,8 +322,11 @@ func (d *Dictionary) compare(cols []Column, a, b candidate) int {
 		cmp.Compare(btoi(a.demoted), btoi(b.demoted)),
 		cmp.Compare(a.rank, b.rank),
 		cmp.Compare(btoi(!d.Fields[a.field].Used), btoi(!d.Fields[b.field].Used)),
-		cmp.Compare(step(b.fit), step(a.fit)),
-		cmp.Compare(step(pb.Fill()), step(pa.Fill())))
+		cmp.Compare(step(b.fit), step(a.fit)))
+	if c == 0 && a.field == b.field && usualFirst[d.Fields[a.field].Name] && pa.Fill() >= someFill && pb.Fill() >= someFill {
+		c = cmp.Compare(a.place, b.place)
+	}
+	c = cmp.Or(c, cmp.Compare(step(pb.Fill()), step(pa.Fill())))
 	return cmp.Or(c, cmp.Compare(d.uniqueness(b, pb), d.uniqueness(a, pa)), cmp.Compare(a.place, b.place), cmp.Compare(a.field, b.field), strings.Compare(cols[a.col].Text, cols[b.col].Text))
 }
 
@@ -380,6 +410,8 @@ func (d *Dictionary) beats(cols []Column, w, r candidate) (why string, tied bool
 		return fmt.Sprintf("values fit better (%.0f %% against %.0f %%)", w.fit*100, r.fit*100), false
 	case w.rank != r.rank:
 		return "closer spelling", false
+	case usualFirst[d.Fields[w.field].Name] && w.place != r.place && pw.Fill() >= someFill && pr.Fill() >= someFill:
+		return "more usual spelling", false
 	case step(pw.Fill()) != step(pr.Fill()):
 		return fmt.Sprintf("more values (%.0f %% against %.0f %%)", pw.Fill()*100, pr.Fill()*100), false
 	case identifies(d.Fields[w.field]) && step(pw.Uniqueness()) != step(pr.Uniqueness()):
