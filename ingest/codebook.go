@@ -101,4 +101,5 @@ var codebook = []Code{
 	{codeUnknownSourcing, SevWarning, "A sourcing word does not say who brought the deal. It is read as unknown.", "Map the word under `values.sourcing`."},
 	{codeUnknownStage, SevWarning, "A word in a roster's stage column is no stage of the lifecycle. It is left out.", "Map the word under `values.stage`, or ignore it."},
 	{codeUnknownStatus, SevWarning, "A status or stage does not say whether the deal is open, won or lost. The deal is in no figure that needs it.", "Map the word under `values.status`."},
+	{codeYearFirst, SevWarning, "The dates of a column have three numbers of two digits, of which the first look like years. They are read with the year last.", "If the year is first, settle it with `--date-order ymd`."},
 }

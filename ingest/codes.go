@@ -58,6 +58,7 @@ const (
 	codeUnknownSourcing   = "unknown-sourcing"
 	codeUnknownStage      = "unknown-stage"
 	codeUnknownStatus     = "unknown-status"
+	codeYearFirst         = "year-first"
 	codeWonWithoutClose   = "closed-without-date"
 )
 

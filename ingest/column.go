@@ -36,6 +36,7 @@ type column struct {
 	reported map[string]int // issues by code
 	unread   map[int32]bool // rows whose date could not be read
 	days     []Date         // the first that stand as dates, not as texts
+	short    shortDates
 
 	formatDiffers bool // a number format's currency was reported to differ
 }
@@ -160,6 +161,7 @@ func (c *column) textDate(rec int, text string) {
 	if t.Coarse() && c.field != "date" { // a rate's date may be a period
 		c.report(codeMonthOnly, fmt.Sprintf("%s is %s, which names no day; the first one is taken", c.header, quote(text)), dateHint)
 	}
+	c.short.see(text)
 	c.orders[t.Order()].addIf(t.Order() != value.OrderOpen, text, c.row)
 	if !t.Certain() && c.order == value.OrderOpen {
 		c.dates = append(c.dates, openDate{rec, c.row, t, separator(text)})
@@ -182,6 +184,32 @@ func (c *column) putDay(rec int, d value.Day) {
 		return
 	}
 	c.putDate(rec, day)
+}
+
+// shortDates are written dates of three numbers of two digits, "23-11-02".
+type shortDates struct {
+	n           int
+	first, last [2]int // least and greatest first and last number
+	text        string
+}
+
+func (s *shortDates) see(text string) {
+	if len(text) != 8 || !allDigits(text[:2]) || !allDigits(text[3:5]) || !allDigits(text[6:]) {
+		return
+	}
+	two := func(s string) int { return int(s[0]-'0')*10 + int(s[1]-'0') }
+	a, b := two(text[:2]), two(text[6:])
+	if s.n++; s.n == 1 {
+		s.first, s.last, s.text = [2]int{a, a}, [2]int{b, b}, strings.Clone(text)
+	}
+	s.first = [2]int{min(s.first[0], a), max(s.first[1], a)}
+	s.last = [2]int{min(s.last[0], b), max(s.last[1], b)}
+}
+
+// yearFirst reports whether the first numbers look like years of this century, and the last
+// ones like days.
+func (s *shortDates) yearFirst() bool {
+	return s.n >= 3 && s.first[0] >= 13 && s.first[1] <= 40 && s.first[1]-s.first[0] <= 10 && s.last[0] < 13 && s.last[1] <= 31
 }
 
 func (e *evidence) addIf(ok bool, text string, row int32) {

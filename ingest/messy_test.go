@@ -254,3 +254,20 @@ func TestSignsOfABlankAreNoIssue(t *testing.T) {
 		t.Errorf("%d deals, issues %v", len(ds.Deals), ds.Issues)
 	}
 }
+
+func TestDatesThatMayBeginWithTheYearAreAskedAbout(t *testing.T) {
+	for dates, asked := range map[string]int{"23-11-02|24-03-20|24-01-05": 1, "02.11.23|20.03.24|05.01.24": 0, "23-11-24|14-03-24|24-01-24": 0, "23/11/21|24/03/22|25/01/23": 0} {
+		lines := []string{"Deal ID;Stage;Created Date"}
+		for i, d := range strings.Split(dates, "|") {
+			lines = append(lines, fmt.Sprintf("D%d;Open;%s", i, d))
+		}
+		if ds := load(t, sources("deals", csvFile(t, "x.csv", lines...))); codes(ds)["year-first"] != asked {
+			t.Errorf("%s: issues %v", dates, ds.Issues)
+		}
+		opts := sources("deals", csvFile(t, "x.csv", lines...))
+		opts.DateOrder = "ymd"
+		if ds := load(t, opts); codes(ds)["year-first"] != 0 {
+			t.Errorf("%s with an order: issues %v", dates, ds.Issues)
+		}
+	}
+}

@@ -25,6 +25,9 @@ func settleAll(columns []*column) {
 	for _, c := range columns {
 		c.readDates()
 		c.swappedDates()
+		if c.order != value.YMD && c.short.yearFirst() {
+			c.issueAt(0, codeYearFirst, fmt.Sprintf("%s is written as %s, which may be year first; it is read with the year last", c.header, c.short.text), "if the year is first, settle it with --date-order ymd")
+		}
 		c.readNumbers()
 		for code, n := range sorted(c.reported) {
 			if n > reportLimit {

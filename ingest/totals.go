@@ -94,7 +94,8 @@ func recordsLabel(s string) int {
 
 func countLabel(s string) bool {
 	l := strings.ToLower(s)
-	return strings.Contains(l, "count") || strings.Contains(l, "average") || strings.Contains(l, "avg") || strings.Contains(l, "anzahl") || strings.Contains(l, "nombre") || strings.Contains(l, "aantal")
+	return strings.Contains(l, "count") || strings.Contains(l, "average") || strings.Contains(l, "avg") || strings.Contains(l, "anzahl") || strings.Contains(l, "nombre") || strings.Contains(l, "aantal") ||
+		strings.Contains(l, "mean") || strings.Contains(l, "median") || strings.Contains(l, "mittel") || strings.Contains(l, "schnitt") || strings.Contains(l, "moyenne") || strings.Contains(l, "promedio") || strings.Contains(l, "gemiddelde")
 }
 
 // summer is a recorder whose amounts can be added up.

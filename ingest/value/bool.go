@@ -8,6 +8,6 @@ var no = wordSet("no n false f 0 ✗ ✘ ✖ ❌ ☐ □ ○ ◯ ◻ nein nee no
 // Bool reads yes or no in the words of English, German, French, Spanish and
 // Dutch, a tick or a cross.
 func Bool(s string) (v, ok bool) {
-	s = strings.ToLower(trimSpace(s))
+	s = strings.TrimSuffix(strings.ToLower(trimSpace(s)), "\ufe0f") // as emoji
 	return yes[s], yes[s] || no[s]
 }
