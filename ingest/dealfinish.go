@@ -3,6 +3,8 @@ package ingest
 import (
 	"fmt"
 	"strings"
+
+	"ownermap/ingest/name"
 )
 
 // finish joins columns that speak of one field, now that every cell is read, and
@@ -139,6 +141,19 @@ func (c *companyCurrency) settle() (code string, pos Pos) {
 	return code, pos
 }
 
+// otherStatus names a column that is not read and may tell more of the status.
+func (d *dealRecorder) otherStatus() string {
+	for _, h := range d.r.part.input.Unmapped {
+		for w := range strings.FieldsSeq(name.Fold(h)) {
+			switch w {
+			case "status", "substatus", "outcome", "result", "reason", "statusgrund", "ergebnis", "resultat", "resultado", "motif", "stage", "phase":
+				return fmt.Sprintf("; or, if %s tells, name it under columns.deals.status", quote(h))
+			}
+		}
+	}
+	return ""
+}
+
 // convertedHeader names the columns of converted amounts.
 func (d *dealRecorder) convertedHeader() string {
 	var out []string
@@ -212,7 +227,7 @@ func (d *dealRecorder) reportWords(noDate at) {
 			add(codeUnknownStatus, a.pos, "fill in the status or the stage; the deal is in no figure that needs it", "%s without a status", plural(a.n, "deal"))
 			continue
 		}
-		add(codeUnknownStatus, a.pos, "map the word under values.status in ownermap.yaml: open, won or lost", "%s does not say whether the deal is open, won or lost (%s)", quote(text), plural(a.n, "deal"))
+		add(codeUnknownStatus, a.pos, "map the word under values.status in ownermap.yaml: open, won or lost"+d.otherStatus(), "%s does not say whether the deal is open, won or lost (%s)", quote(text), plural(a.n, "deal"))
 	}
 	for k, a := range d.contradictions { // issues are sorted later
 		add(codeStatusConflict, a.pos, "if the status is that of something else, such as a registration, name the right column under columns.deals.status in ownermap.yaml", "the status %s is another one than the stage %s; the status counts (%s)", quote(k.status), quote(k.stage), plural(a.n, "deal"))

@@ -271,3 +271,21 @@ func TestDatesThatMayBeginWithTheYearAreAskedAbout(t *testing.T) {
 		}
 	}
 }
+
+func TestTotalsBesideACurrencyAreTotals(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Partneraccount ↑;Opportunity-Name;Betrag (umgewandelt);Betrag (umgewandelt) Währung;Phase;Schlusstermin",
+		"Nordlicht;Alpha;100,50;EUR;Gewonnen;31.01.2024", ";Beta;10,00;EUR;Gewonnen;29.02.2024", "Zwischensumme;;110,50;EUR;;", "Süd;Gamma;5,00;EUR;Verloren;31.03.2024", "Zwischensumme;;5,00;EUR;;", "Gesamt;;115,50;EUR;;")))
+	if got := partnersOf(ds); got != "Nordlicht|Nordlicht|Süd" || !note(ds, "3 totals of the file") || len(ds.Issues) != 0 {
+		t.Errorf("partners %s, notes %q, issues %v", got, ds.Inputs[0].Notes, ds.Issues)
+	}
+}
+
+func TestAnUnknownStatusNamesTheColumnThatMayTell(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Deal ID;Amount;Status;Status Reason", "D1;1;Inactive;Won", "D2;1;Inactive;Lost", "D3;1;Open;In Progress")))
+	for _, i := range ds.Issues {
+		if i.Code == "unknown-status" && strings.Contains(i.Hint, `if "Status Reason" tells, name it under columns.deals.status`) {
+			return
+		}
+	}
+	t.Errorf("issues %v", ds.Issues)
+}

@@ -143,12 +143,22 @@ func (r *sheetReader) isTotal(row *table.Row) bool {
 			seen, named = true, true
 		case seen && (looksNumeric(t) || recordsLabel(t) >= 0):
 			number = true
+		case seen && r.saysCurrency(c, t): // "EUR" beside a converted amount
 		case !seen && r.groups.isValue(c):
 		default:
 			return false
 		}
 	}
 	return seen && (!named || number && !r.identified(row))
+}
+
+// saysCurrency reports whether a cell stands in a column of currencies and names one.
+func (r *sheetReader) saysCurrency(c *table.Cell, text string) bool {
+	if int(c.Col) >= len(r.columns) || r.columns[c.Col] == nil || !strings.HasSuffix(r.columns[c.Col].field, "_currency") {
+		return false
+	}
+	_, ok := value.Currency(text)
+	return ok
 }
 
 // identified reports whether a row has an id or a date, which a group's total has not,
