@@ -139,6 +139,8 @@ func (r *sheetReader) isTotal(row *table.Row) bool {
 		case t == "":
 		case totalLabel(t):
 			seen = true
+		case !seen && r.part.input.Kind == KindDeals && weakTotals[labelOf(t)]:
+			seen, named = true, true
 		case !seen && namedTotal(t):
 			seen, named = true, true
 		case seen && (looksNumeric(t) || recordsLabel(t) >= 0):
@@ -200,7 +202,7 @@ func namedTotal(s string) bool {
 	if c := s[0] | 0x20; c != 't' && c != 's' && c != 'z' {
 		return false
 	}
-	for _, first := range [...]string{"total ", "subtotal ", "sub-total ", "sum ", "summe ", "zwischensumme ", "teilergebnis ", "sous-total ", "subtotaal ", "totaal ", "totale ", "subtotale ", "somma ", "suma ", "summa ", "totalt "} {
+	for _, first := range [...]string{"total ", "subtotal ", "sub-total ", "sum ", "summe ", "zwischensumme ", "teilergebnis ", "sous-total ", "subtotaal ", "totaal ", "totale ", "subtotale "} {
 		if len(s) > len(first) && strings.EqualFold(s[:len(first)], first) {
 			return true
 		}
@@ -214,21 +216,25 @@ func looksNumeric(s string) bool {
 
 // totalLabel reports whether a cell is the label of a total, subtotal or count,
 // as reports write them: "Grand Total", "Subtotal", "Total (12 records)", "Count".
-func totalLabel(s string) bool {
-	if len(s) < 2 || len(s) > 48 || s[0] < 0x80 && s[1] < 0x80 && !totalStarts[[2]byte{s[0] | 0x20, s[1] | 0x20}] { // most cells begin otherwise
-		return false
+func totalLabel(s string) bool { return totalLabels[labelOf(s)] }
+
+// labelOf is a total's label without brackets, numbers and a currency; "" for a text that is
+// none, which most cells are by their first letters.
+func labelOf(s string) string {
+	if len(s) < 2 || len(s) > 48 || s[0] < 0x80 && s[1] < 0x80 && !totalStarts[[2]byte{s[0] | 0x20, s[1] | 0x20}] {
+		return ""
 	}
 	if i := strings.IndexAny(s, "(:"); i > 0 {
 		s = s[:i]
 	}
-	if strings.HasPrefix(strings.ToLower(s), "sum of ") || strings.HasPrefix(strings.ToLower(s), "average of ") {
-		return true
+	if lower := strings.ToLower(s); strings.HasPrefix(lower, "sum of ") || strings.HasPrefix(lower, "average of ") {
+		return "total"
 	}
 	f := strings.TrimRight(name.Fold(s), " 0123456789")
 	if at := strings.LastIndexByte(f, ' '); at > 0 && value.CurrencyWord(strings.ToUpper(f[at+1:])) { // "Gesamtsumme EUR"
 		f = f[:at]
 	}
-	return totalLabels[f]
+	return f
 }
 
 var totalLabels = func() map[string]bool {
@@ -236,8 +242,17 @@ var totalLabels = func() map[string]bool {
 	for _, w := range strings.Split("total|totals|grand total|grand totals|subtotal|sub total|subtotals|sum|count|record count|row count|records|total records|"+
 		"total rows|sum of amount|average|avg|summe|gesamt|gesamtsumme|gesamtergebnis|zwischensumme|anzahl|total general|total general|sous total|"+
 		"suma|suma total|subtotal general|somme|nombre|totaal|eindtotaal|subtotaal|aantal|total amount|total count|report total|"+
-		"sum total|headcount|total headcount|number of records|total deals|total opportunities|"+
-		"σ|teilergebnis|ergebnis|mittelwert|durchschnitt|mean|median|moyenne|promedio|media|gemiddelde|totale|totale generale|totale complessivo|subtotale|somma|soma|total geral|razem|suma koncowa|suma czesciowa|ogolem|lacznie|totalt|summa|totalsumma|delsumma|delsum|i alt|antal|antall|"+
+		"sum total|headcount|total headcount|number of records|total deals|total opportunities", "|") {
+		m[name.Fold(w)] = true
+	}
+	return m
+}()
+
+// weakTotals are labels that may be a company's name too: a row of deals that begins with one
+// is a total where it has numbers, and neither an id nor a date.
+var weakTotals = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Split("σ|teilergebnis|ergebnis|mittelwert|durchschnitt|mean|median|moyenne|promedio|media|gemiddelde|totale|totale generale|totale complessivo|subtotale|somma|soma|total geral|razem|suma koncowa|suma czesciowa|ogolem|lacznie|totalt|summa|totalsumma|delsumma|delsum|i alt|antal|antall|"+
 		"yhteensa|valisumma|summa yhteensa|osszesen|vegosszeg|reszosszeg|celkem|soucet|mezisoucet|celkovy soucet|toplam|genel toplam|ara toplam|итого|всего|общии итог|промежуточныи итог|"+
 		"合計|小計|総計|合计|小计|总计|총계|합계|소계", "|") {
 		m[name.Fold(w)] = true
@@ -248,8 +263,10 @@ var totalLabels = func() map[string]bool {
 // totalStarts are the two letters that a total's label begins with, in lower case.
 var totalStarts = func() map[[2]byte]bool {
 	t := map[[2]byte]bool{}
-	for w := range totalLabels {
-		t[[2]byte{w[0] | 0x20, w[1] | 0x20}] = true
+	for _, list := range []map[string]bool{totalLabels, weakTotals} {
+		for w := range list {
+			t[[2]byte{w[0] | 0x20, w[1] | 0x20}] = true
+		}
 	}
 	return t
 }()

@@ -302,10 +302,11 @@ func (p *Profile) refuses(t Type, fit float64, r Rank) bool {
 	return r == Typo && fit < 0.5 || p.Filled >= 3 && fit < 0.1
 }
 
-// usualFirst are fields that may well be blank: a deal without a partner is a direct one, and
-// a fuller column under a less usual header ("Distributor") is another thing. The more
-// usual spelling wins where at least someFill of the column is filled.
-var usualFirst = map[string]bool{"partner": true, "amount": true}
+// fullest are fields that every record has: the fuller column is the better one. Others may
+// well be blank, as the partner of a direct deal or the end date of who is still there, and
+// a fuller column under a less usual header ("Distributor", "Contract End Date") is
+// another thing: the more usual spelling wins where at least someFill of it is filled.
+var fullest = map[string]bool{"sales_owner": true, "deal_name": true, "account": true, "name": true, "title": true, "created_at": true}
 
 const someFill = 0.05
 
@@ -323,11 +324,17 @@ func (d *Dictionary) compare(cols []Column, a, b candidate) int {
 		cmp.Compare(a.rank, b.rank),
 		cmp.Compare(btoi(!d.Fields[a.field].Used), btoi(!d.Fields[b.field].Used)),
 		cmp.Compare(step(b.fit), step(a.fit)))
-	if c == 0 && a.field == b.field && usualFirst[d.Fields[a.field].Name] && pa.Fill() >= someFill && pb.Fill() >= someFill {
-		c = cmp.Compare(a.place, b.place)
-	}
-	c = cmp.Or(c, cmp.Compare(step(pb.Fill()), step(pa.Fill())))
+	c = cmp.Or(c, cmp.Compare(d.filled(b, pb), d.filled(a, pa)))
 	return cmp.Or(c, cmp.Compare(d.uniqueness(b, pb), d.uniqueness(a, pa)), cmp.Compare(a.place, b.place), cmp.Compare(a.field, b.field), strings.Compare(cols[a.col].Text, cols[b.col].Text))
+}
+
+// filled is the share of a column that has values; but for the fullest fields it counts
+// as whole from someFill on.
+func (d *Dictionary) filled(c candidate, p *Profile) int {
+	if !fullest[d.Fields[c.field].Name] && p.Fill() >= someFill {
+		return step(1)
+	}
+	return step(p.Fill())
 }
 
 // uniqueness counts only for fields that tell records apart.
@@ -410,7 +417,7 @@ func (d *Dictionary) beats(cols []Column, w, r candidate) (why string, tied bool
 		return fmt.Sprintf("values fit better (%.0f %% against %.0f %%)", w.fit*100, r.fit*100), false
 	case w.rank != r.rank:
 		return "closer spelling", false
-	case usualFirst[d.Fields[w.field].Name] && w.place != r.place && pw.Fill() >= someFill && pr.Fill() >= someFill:
+	case !fullest[d.Fields[w.field].Name] && w.place != r.place && pw.Fill() >= someFill && pr.Fill() >= someFill:
 		return "more usual spelling", false
 	case step(pw.Fill()) != step(pr.Fill()):
 		return fmt.Sprintf("more values (%.0f %% against %.0f %%)", pw.Fill()*100, pr.Fill()*100), false

@@ -69,7 +69,7 @@ func NoCompany(s string) bool {
 var noCompany = func() map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.SplitSeq("direct|direct sale|direct sales|direct deal|direct business|no partner|no partner direct|no partner involved|non partner|without partner|none direct|"+
-		"0|false|true|yes|no|ja|nein|oui|non|nee|nan|various|diverse|verschiedene|nicht zutreffend|self|in house|inhouse|intern|internal|kein partner|ohne partner|direkt|direktvertrieb|direktgeschaft|aucun partenaire|sans partenaire|vente directe|sin socio|sin partner|venta directa|directo|geen partner|zonder partner", "|") {
+		"0|false|true|yes|no|ja|nein|oui|non|nee|nan|nicht zutreffend|in house|inhouse|kein partner|ohne partner|direkt|direktvertrieb|direktgeschaft|aucun partenaire|sans partenaire|vente directe|sin socio|sin partner|venta directa|directo|geen partner|zonder partner", "|") {
 		m[w] = true
 	}
 	return m
