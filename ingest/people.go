@@ -34,19 +34,26 @@ func (c *combiner) mergePeople(parts []*part) []*rosterRow {
 	for _, p := range parts {
 		own := c.ownPeople(p)
 		files.open(own)
-		for _, r := range own {
+		joined := map[*rosterRow]bool{}
+		for i, r := range own {
 			first, namesake := files.same(r)
+			if joined[first] { // another row of this file is that person already
+				first, namesake = nil, first
+			}
 			switch {
 			case first != nil:
+				joined[first] = true
 				c.joinPerson(first, r)
+				own[i] = first
 			case namesake != nil:
 				c.keepBoth(namesake, r)
 				fallthrough
 			default:
-				first = r
 				people = append(people, r)
 			}
-			files.add(first)
+		}
+		for _, r := range own {
+			files.add(r)
 		}
 	}
 	return people
@@ -77,7 +84,7 @@ func (c *combiner) ownPeople(p *part) []*rosterRow {
 }
 
 func (c *combiner) keepBoth(first, r *rosterRow) {
-	c.add(codeDuplicatePerson, r.Pos, fmt.Sprintf("%s is also in %s, and no id or e-mail tells whether they are one person; both are kept", r.Name, first.Pos), "add ids or e-mail addresses to the roster")
+	c.add(codeDuplicatePerson, r.Pos, fmt.Sprintf("%s is also in %s, and neither an id nor an e-mail says that they are one person; both are kept", r.Name, first.Pos), "add ids or e-mail addresses to the roster")
 }
 
 // mergePerson joins row r into first, a row of the same file, which keeps the person's
@@ -109,7 +116,11 @@ func (c *combiner) mergePerson(first, r *rosterRow) {
 		first.Motions = unionOrAll(first.Motions, r.Motions)
 		c.sortStages(first)
 		first.Also = append(first.Also, r.Pos)
-		c.add(codeDuplicatePerson, r.Pos, head+"; stages and segments of both rows are joined", "give each person one row, or a start and an end date for each role")
+		shares := ""
+		if sum := first.Allocation + r.Allocation; first.Allocation < 1 && r.Allocation < 1 && sum <= 1.0001 {
+			first.Allocation, shares = min(sum, 1), ", and the shares of full time added up"
+		}
+		c.add(codeDuplicatePerson, r.Pos, head+"; stages and segments of both rows are joined"+shares, "give each person one row, or a start and an end date for each role")
 	}
 }
 

@@ -24,7 +24,7 @@ type rosterRow struct {
 	roleStart, roleEnd      Date
 	status                  string
 	input                   *Input
-	beside                  []*Input // of the rows in Also
+	from                    map[string]Pos // facts of other files, by what personFacts calls them: where they stand
 }
 
 // rosterRecorder makes people of rows.

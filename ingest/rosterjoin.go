@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -51,47 +52,79 @@ func (f *rosterFiles) add(r *rosterRow) {
 }
 
 // same is the person of an earlier file whom row r means: the one with its id, else the
-// one with its e-mail, else the one of its name, which must be one person's in either
-// file. Where it is not, namesake is one of those that it may be. An id or an e-mail
-// that differs says that they are two.
+// one with its e-mail, who both must share a word of the name; else the one of its name,
+// which must be one person's in either file and contradict nothing. Where it is not
+// certain, namesake is one of those that it may be.
 func (f *rosterFiles) same(r *rosterRow) (person, namesake *rosterRow) {
-	if m := f.byID[idKey(r.ID)]; len(m) == 1 {
-		return m[0], nil
-	}
-	if m := f.byEmail[r.Email]; len(m) == 1 && (r.ID == "" || m[0].ID == "") {
-		return m[0], nil
+	var other *rosterRow // has the id or the e-mail, and another name
+	for _, m := range [][]*rosterRow{f.byID[idKey(r.ID)], f.byEmail[r.Email]} {
+		for _, s := range m {
+			if len(m) == 1 && shareWord(r, s) {
+				return s, nil
+			}
+			other = s
+		}
 	}
 	alone := true
 	for _, form := range r.forms() {
 		alone = alone && f.own[form] == 1
 		for _, s := range f.byName[form] {
 			switch {
-			case r.ID != "" && s.ID != "", r.Email != "" && s.Email != "" && r.Email != s.Email:
+			case r.ID != "" && s.ID != "": // two people, by their ids
 				alone = false
-			case namesake != nil && namesake != s:
-				alone = false
+			case namesake != nil && namesake != s || contradict(r, s):
+				alone, namesake = false, s
 			default:
 				namesake = s
 			}
 		}
 	}
-	if alone {
+	if alone && namesake != nil {
 		return namesake, nil
 	}
+	if namesake = cmp.Or(namesake, other); namesake == nil {
+		if m := f.byName[swapped(name.Fold(r.Name))]; len(m) > 0 && (r.ID == "" || m[0].ID == "") {
+			namesake = m[0]
+		}
+	}
 	return nil, namesake
+}
+
+// shareWord reports whether the names of two rows have a word in common: one id in the
+// files of two systems, or the address of a team, is not one person's.
+func shareWord(a, b *rosterRow) bool {
+	x, y := foldedWords(a.Name), foldedWords(b.Name)
+	for way := range x {
+		for _, w := range x[way] {
+			if len(w) > 1 && slices.Contains(y[way], w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// contradict reports whether two rows of one name are rather two people: of two e-mail
+// addresses or two first days, or with another title, manager and region.
+func contradict(a, b *rosterRow) bool {
+	if a.Email != "" && b.Email != "" && a.Email != b.Email || !a.Start.IsZero() && !b.Start.IsZero() && a.Start != b.Start {
+		return true
+	}
+	other := func(x, y string) bool { return x != "" && y != "" && name.Fold(x) != name.Fold(y) }
+	return other(a.Title, b.Title) && other(a.ManagerText, b.ManagerText) && other(strings.Join(a.Regions, ","), strings.Join(b.Regions, ","))
 }
 
 // joinPerson joins row r, of a later file, with what earlier files say of the person.
 // The later file counts in what it has columns for.
 func (c *combiner) joinPerson(first, r *rosterRow) {
 	head := fmt.Sprintf("%s is also in %s", strings.TrimSpace(r.Name+" "+first.ID), first.Pos)
-	if samePerson(first, r) {
+	earlier := *first
+	taken, differ := complete(r, &earlier)
+	if len(taken) == 0 && len(differ) == 0 && first.NameText == r.NameText {
 		c.add(codeDuplicatePerson, r.Pos, head+", the same in every field that is read; kept once", "")
 		lose(r.input, r.Pos, "the same person as "+first.Pos.String())
 		return
 	}
-	earlier := *first
-	taken, differ := complete(r, &earlier)
 	if len(differ) > 0 {
 		head += "; the later file counts in what differs: " + strings.Join(differ, ", ")
 	}
@@ -99,8 +132,8 @@ func (c *combiner) joinPerson(first, r *rosterRow) {
 	if len(taken) > 0 {
 		head += "; from the earlier one come: " + strings.Join(taken, ", ")
 		reason += ", to which its " + strings.Join(taken, ", ") + " went"
-		r.Also, r.beside = append(slices.Clone(earlier.Also), earlier.Pos), append(slices.Clone(earlier.beside), earlier.input)
 		r.Class = c.words.classOf(r.Role, r.Title)
+		r.Also = r.sources(&earlier)
 	}
 	*first = *r
 	is := issue(codeDuplicatePerson, r.Pos, head, "where they are two people, add ids or e-mail addresses to both files")
@@ -111,6 +144,27 @@ func (c *combiner) joinPerson(first, r *rosterRow) {
 	lose(earlier.input, earlier.Pos, reason)
 }
 
+// sources are the further rows that a person's facts come from: those joined with the row
+// in its own file, and those of earlier files.
+func (r *rosterRow) sources(earlier *rosterRow) []Pos {
+	out := slices.Clone(r.Also)
+	put := func(pos Pos) {
+		if pos != r.Pos && !slices.Contains(out, pos) {
+			out = append(out, pos)
+		}
+	}
+	for _, pos := range r.from {
+		put(pos)
+		for _, also := range earlier.Also {
+			if pos == earlier.Pos && also.Place == pos.Place {
+				put(also)
+			}
+		}
+	}
+	slices.SortFunc(out, Pos.Compare)
+	return out
+}
+
 // personFacts are what rosters say of people, by the columns that say it.
 var personFacts = []struct {
 	name   string
@@ -118,7 +172,8 @@ var personFacts = []struct {
 	of     func(*rosterRow) []any
 	take   func(to, from *rosterRow)
 }{
-	{"id", []string{"person_id"}, func(r *rosterRow) []any { return []any{r.ID} }, func(to, from *rosterRow) { to.ID = from.ID }},
+	{"name", []string{"name", "first_name", "last_name"}, func(r *rosterRow) []any { return []any{name.Fold(r.Name)} }, func(to, from *rosterRow) { to.Name, to.NameText = from.Name, from.NameText }},
+	{"id", []string{"person_id"}, func(r *rosterRow) []any { return []any{idKey(r.ID)} }, func(to, from *rosterRow) { to.ID = from.ID }},
 	{"e-mail", []string{"email"}, func(r *rosterRow) []any { return []any{r.Email} }, func(to, from *rosterRow) { to.Email = from.Email }},
 	{"title", []string{"title"}, func(r *rosterRow) []any { return []any{r.Title} }, func(to, from *rosterRow) { to.Title = from.Title }},
 	{"role", []string{"role"}, func(r *rosterRow) []any { return []any{r.Role} }, func(to, from *rosterRow) { to.Role = from.Role }},
@@ -142,27 +197,45 @@ var personFacts = []struct {
 }
 
 // complete gives row r, of a later file, what that file has no column for and an earlier
-// row of the person says. It names what was taken, and what the two rows say differently.
+// row of the person says, and an id and an address where it has none. It names what was
+// taken, and what the two rows say differently.
 func complete(r, earlier *rosterRow) (taken, differ []string) {
+	from := map[string]Pos{}
 	for _, f := range personFacts {
 		mine, theirs := f.of(r), f.of(earlier)
+		blank := (f.name == "id" || f.name == "e-mail") && mine[0] == ""
 		switch {
-		case reflect.DeepEqual(mine, theirs) || !earlier.has(f.fields):
-		case r.has(f.fields):
-			differ = append(differ, f.name)
+		case reflect.DeepEqual(mine, theirs) || !earlier.says(f.name, f.fields):
+		case r.says(f.name, f.fields) && !blank:
+			if (f.name == "id" || f.name == "e-mail") && theirs[0] == "" {
+				continue // the earlier file did not know it
+			}
+			what := f.name
+			if what == "name" {
+				what += " (" + earlier.Name + ")"
+			}
+			differ = append(differ, what)
 		default:
 			f.take(r, earlier)
 			taken = append(taken, f.name)
+			pos, ok := earlier.from[f.name]
+			if !ok {
+				pos = earlier.Pos
+			}
+			from[f.name] = pos
 		}
 	}
+	r.from = from
 	return taken, differ
 }
 
-// has reports whether a column of the person's files was read as one of the fields.
-func (r *rosterRow) has(fields []string) bool {
-	return slices.ContainsFunc(append([]*Input{r.input}, r.beside...), func(in *Input) bool {
-		return slices.ContainsFunc(in.Columns, func(c Column) bool {
-			return slices.ContainsFunc(fields, func(f string) bool { return c.Field == f || strings.HasSuffix(f, "_") && strings.HasPrefix(c.Field, f) })
-		})
+// says reports whether a fact of the person is known: from another file, or where a column
+// of the row's sheet was read as one of the fields.
+func (r *rosterRow) says(fact string, fields []string) bool {
+	if _, ok := r.from[fact]; ok {
+		return true
+	}
+	return slices.ContainsFunc(r.input.Columns, func(c Column) bool {
+		return slices.ContainsFunc(fields, func(f string) bool { return c.Field == f || strings.HasSuffix(f, "_") && strings.HasPrefix(c.Field, f) })
 	})
 }

@@ -77,7 +77,11 @@ func TestANameOfTwoPeopleJoinsNoRosters(t *testing.T) {
 		{"two in the first file", "Name,Stages Owned\nJane Doe,Co-sell", []string{"1,Jane Doe,", "2,Jane Doe,"}, 3, 1},
 		{"two in the second file", "Name,Title,Stages Owned\nJane Doe,Seller,Co-sell\nJane Doe,Manager,Recruitment", []string{"1,Jane Doe,"}, 3, 3},
 		{"another id", "Employee ID,Name\n9,Jane Doe", []string{"1,Jane Doe,"}, 2, 0},
-		{"another e-mail", "Name,Email\nJane Doe,jane.b@x.example", []string{"1,Jane Doe,jane@x.example"}, 2, 0},
+		{"another e-mail", "Name,Email\nJane Doe,jane.b@x.example", []string{"1,Jane Doe,jane@x.example"}, 2, 1},
+		{"the id of another", "Employee ID,Name\n1,Kim Lee", []string{"1,Jane Doe,"}, 2, 1},
+		{"the address of a team", "Name,Email\nAnna Schmidt,partners@x.example", []string{"1,Jane Doe,partners@x.example"}, 2, 1},
+		{"the last name first", "Name,Title\nDoe Jane,Seller", []string{"1,Jane Doe,"}, 2, 1},
+		{"another first day", "Name,Start Date\nJane Doe,2024-01-31", []string{"1,Jane Doe,"}, 1, 1},
 		{"the e-mail of one of two", "Name,Email\nJane Doe,j2@x.example", []string{"1,Jane Doe,j1@x.example", "2,Jane Doe,j2@x.example"}, 2, 1},
 	} {
 		a := csvFile(t, "a.csv", append([]string{"Employee ID,Name,Email"}, c.first...)...)
@@ -86,5 +90,27 @@ func TestANameOfTwoPeopleJoinsNoRosters(t *testing.T) {
 		if len(ds.People) != c.people || codes(ds)["duplicate-person"] != c.notes {
 			t.Errorf("%s:\n%s\n%s", c.title, people, said)
 		}
+	}
+}
+
+func TestRostersOfTwoSystemsJoinByTheAddress(t *testing.T) {
+	a := csvFile(t, "a.csv", "Employee ID,Name,Email,Title,Start Date", "E1,Jane Doe,jane@x.example,Partner Manager,2020-01-31", "E2,Max Roe,max@x.example,Analyst,2021-01-31")
+	b := csvFile(t, "b.csv", "Employee ID,Name,Email,Region", ",Jane Doe,jane@x.example,EMEA", "900,Max Roe,max@x.example,APAC", "901,Max Roe,,LATAM")
+	people, said := told(load(t, sources("roster", a, "roster", b)))
+	if want := strings.Join([]string{
+		`E1 Jane Doe "Partner Manager" relationship - [] [EMEA] from b.csv!2 also [a.csv!2]`,
+		`900 Max Roe "Analyst" operations - [] [APAC] from b.csv!3 also [a.csv!3]`,
+		`901 Max Roe "" other - [] [LATAM] from b.csv!4 also []`}, "\n"); people != want {
+		t.Errorf("\n%s\nwant\n%s\n%s", people, want, said)
+	}
+	if want := "the later file counts in what differs: id"; !strings.Contains(said, want) || strings.Contains(said, "Jane Doe E1 is also in a.csv!2; the later") {
+		t.Errorf("said %s", said)
+	}
+}
+
+func TestTwoContractsOfAPersonAreOneAllocation(t *testing.T) {
+	ds := load(t, sources("roster", csvFile(t, "r.csv", "Employee ID,Name,Title,Stages Owned,FTE", "1,Jane Doe,PAM,Co-sell,0.6", "1,Jane Doe,PAM,Recruitment,0.4")))
+	if len(ds.People) != 1 || ds.People[0].Allocation != 1 {
+		t.Errorf("people %+v", ds.People)
 	}
 }
