@@ -45,16 +45,17 @@ func (m *model) frequentCurrency() string {
 
 // converter turns amounts into the report currency and counts what it could not.
 type converter struct {
-	m       *model
-	rates   map[string][]ingest.Rate // by currency, oldest first
-	missing map[string][]int32       // currency -> deals without a rate
-	blank   int                      // deals without a currency
-	none    int                      // won deals without an amount
-	large   int
+	m          *model
+	rates      map[string][]ingest.Rate // by currency, oldest first
+	missing    map[string][]int32       // currency -> deals without a rate
+	questioned map[string]bool
+	blank      int // deals without a currency
+	none       int // won deals without an amount
+	large      int
 }
 
 func (m *model) newConverter() *converter {
-	c := &converter{m: m, rates: map[string][]ingest.Rate{}, missing: map[string][]int32{}}
+	c := &converter{m: m, rates: map[string][]ingest.Rate{}, missing: map[string][]int32{}, questioned: map[string]bool{}}
 	elsewhere := map[string]int{}
 	for _, r := range m.ds.Rates {
 		if r.To != "" && r.To != m.currency {
@@ -69,7 +70,6 @@ func (m *model) newConverter() *converter {
 	for _, to := range slices.Sorted(maps.Keys(elsewhere)) {
 		m.warn(fmt.Sprintf("rates that convert to %s, not to %s, are not used: %d", to, cmp.Or(m.currency, "the report currency"), elsewhere[to]))
 	}
-	c.questionRates()
 	return c
 }
 
@@ -81,23 +81,30 @@ var perDollar = map[string]float64{
 	"VND": 25_000, "CLP": 930, "COP": 4100, "SAR": 3.75, "AED": 3.67, "UAH": 41,
 }
 
-// questionRates reports a rate that looks like its inverse: how many yen one euro is, where
-// what one yen is worth in euro is asked for. Currencies of nearly the same worth tell nothing.
-func (c *converter) questionRates() {
-	base := perDollar[c.m.currency]
-	for _, code := range slices.Sorted(maps.Keys(c.rates)) {
-		one := perDollar[code]
-		list := c.rates[code]
-		last := list[len(list)-1]
-		rate, _ := last.Rate.Float64()
-		if base == 0 || one == 0 || rate <= 0 {
-			continue
+// question looks at the rates of a currency that is used. It reports one that looks like its
+// inverse, how many yen one euro is where what one yen is worth in euro is asked for;
+// currencies of nearly the same worth tell nothing. And it reports two rates of one day.
+func (c *converter) question(code string) {
+	list := c.rates[code]
+	for i := 1; i < len(list); i++ {
+		if list[i].Date == list[i-1].Date && list[i].Rate.Cmp(list[i-1].Rate) != 0 {
+			c.m.addIssue(ingest.Issue{Pos: list[i].Pos, Severity: ingest.SevWarning, Code: ingest.CodeRateTwice,
+				Message: fmt.Sprintf("%s has two rates of one day, %s and %s; the later row counts", code, list[i-1].Rate, list[i].Rate), Hint: "keep one rate for each currency and day"})
+			break
 		}
-		worth := math.Log(base / one) // of one unit in the report currency
-		if math.Abs(worth) > math.Log(1.8) && math.Abs(math.Log(rate)+worth) < math.Abs(math.Log(rate)-worth) {
-			c.m.addIssue(ingest.Issue{Pos: last.Pos, Severity: ingest.SevError, Code: ingest.CodeRateInverse,
-				Message: fmt.Sprintf("the rate says that one %s is worth %s %s; it looks like the number of %s for one %s", code, last.Rate, c.m.currency, code, c.m.currency),
+	}
+	base, one := perDollar[c.m.currency], perDollar[code]
+	worth := math.Log(base / one) // of one unit in the report currency
+	if base == 0 || one == 0 || math.Abs(worth) < math.Log(1.8) {
+		return
+	}
+	for _, r := range list {
+		rate, _ := r.Rate.Float64()
+		if rate > 0 && math.Abs(math.Log(rate)+worth) < math.Abs(math.Log(rate)-worth) {
+			c.m.addIssue(ingest.Issue{Pos: r.Pos, Severity: ingest.SevError, Code: ingest.CodeRateInverse,
+				Message: fmt.Sprintf("the rate says that one %s is worth %s %s; it looks like the number of %s for one %s", code, r.Rate, c.m.currency, code, c.m.currency),
 				Hint:    "write what one unit of the currency is worth in the report currency: 1 divided by such a rate"})
+			return
 		}
 	}
 }
@@ -154,6 +161,10 @@ func (c *converter) set(f *dealFacts, v decimal.Decimal) {
 // rateOn is the latest rate of the currency in force on the day.
 func (c *converter) rateOn(currency string, day ingest.Date) (decimal.Decimal, bool) {
 	list := c.rates[currency]
+	if len(list) > 0 && !c.questioned[currency] {
+		c.questioned[currency] = true
+		c.question(currency)
+	}
 	n := sort.Search(len(list), func(i int) bool { return list[i].Date > day })
 	if n == 0 {
 		return decimal.Decimal{}, false

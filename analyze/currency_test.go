@@ -46,7 +46,7 @@ func TestARateThatLooksLikeItsInverseIsAnError(t *testing.T) {
 		{fx("JPY", "", "163.5"), true}, {fx("JPY", "", "0.0061"), false}, {fx("HUF", "", "395"), true}, {fx("SEK", "", "11.4"), true}, {fx("SEK", "", "0.088"), false},
 		{fx("USD", "", "1.09"), false}, {fx("USD", "", "0.92"), false}, {fx("GBP", "", "0.86"), false}, {fx("XTS", "", "500"), false}, {fx("EUR", "", "1"), false},
 	} {
-		said, _ := inEUR([]ingest.Rate{c.rate}, "EUR")
+		said, _ := inEUR([]ingest.Rate{c.rate}, "EUR", c.rate.Currency)
 		if got := strings.Contains(strings.Join(said, "\n"), "rate-inverse"); got != c.asked {
 			t.Errorf("%s %s: asked %v, %q", c.rate.Currency, c.rate.Rate, got, said)
 		}
@@ -58,5 +58,20 @@ func TestARateToAnotherCurrencyIsNotUsed(t *testing.T) {
 	want := []string{"no-rate: no rate from GBP to EUR on or before the day: the deal is left out of sums", "rates that convert to USD, not to EUR, are not used: 2"}
 	if fmt.Sprint(said) != fmt.Sprint(want) || sum != "1920.00" {
 		t.Errorf("sum %s, said %q", sum, said)
+	}
+}
+
+func TestRatesOfCurrenciesThatNoDealHasAreNotQuestioned(t *testing.T) {
+	if said, _ := inEUR([]ingest.Rate{fx("JPY", "", "163.5")}, "EUR"); len(said) > 0 {
+		t.Errorf("said %q", said)
+	}
+}
+
+func TestAnOlderRateAndOneOfTwoOfADayAreQuestionedToo(t *testing.T) {
+	old, now, again := fx("JPY", "", "163.5"), fx("JPY", "", "0.0061"), fx("JPY", "", "0.0062")
+	now.Date, again.Date = date("2026-06-01"), date("2026-06-01")
+	said, _ := inEUR([]ingest.Rate{old, now, again}, "JPY")
+	if got := strings.Join(said, "\n"); !strings.Contains(got, "rate-inverse") || !strings.Contains(got, "rate-twice: JPY has two rates of one day, 0.0061 and 0.0062; the later row counts") || len(said) != 2 {
+		t.Errorf("said %q", said)
 	}
 }

@@ -366,7 +366,7 @@ func (m *model) quotaOf(p *ingest.Person) (v decimal.Decimal, ok bool) {
 	case q.Currency == "" || q.Currency == m.currency:
 		return q.Value, true
 	default:
-		rate, ok := m.newConverter().rateOn(q.Currency, m.asOf)
+		rate, ok := m.conv.rateOn(q.Currency, m.asOf)
 		if !ok {
 			return v, false
 		}

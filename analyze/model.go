@@ -14,6 +14,7 @@ import (
 // (METRICS.md 1), built once by newModel and then read only. Slices named after
 // records run parallel to the dataset's.
 type model struct {
+	conv *converter
 	ds   *ingest.Dataset
 	opts Options
 	th   Thresholds
@@ -225,7 +226,7 @@ func orderByName(n int, of func(int32) (name, key string)) []int32 {
 // deriveDeals places every deal at as_of.
 func (m *model) deriveDeals() {
 	m.deals = make([]dealFacts, len(m.ds.Deals))
-	conv := m.newConverter()
+	m.conv = m.newConverter()
 	undated, unread := 0, 0
 	for i := range m.ds.Deals {
 		d, f := &m.ds.Deals[i], &m.deals[i]
@@ -246,9 +247,9 @@ func (m *model) deriveDeals() {
 		default:
 			undated++
 		}
-		conv.convert(i)
+		m.conv.convert(i)
 	}
-	conv.report()
+	m.conv.report()
 	if undated > 0 {
 		m.warn(fmt.Sprintf("%s won or lost without a close date: in no quarter and not in scope", deals(undated)))
 	}

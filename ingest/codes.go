@@ -67,6 +67,7 @@ const (
 	CodeManagerCycle = "manager-cycle"
 	CodeNoRate       = "no-rate"
 	CodeRateInverse  = "rate-inverse"
+	CodeRateTwice    = "rate-twice"
 )
 
 // issue makes an Issue with the severity of its code.

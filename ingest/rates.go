@@ -15,8 +15,10 @@ import (
 type rateRecorder struct {
 	r    *sheetReader
 	rows []Rate
-	set  []bool // whether the rate of the row is known
-	to   string // currency that the header names
+	set  []bool            // whether the rate of the row is known
+	unit []decimal.Decimal // of how many units the rate is; 0 where nothing says so
+	to   string            // currency that the header names
+	lost bool              // the row's target could not be read
 }
 
 func newRateRecorder(r *sheetReader, m *header.Mapping) *rateRecorder {
@@ -45,6 +47,7 @@ func (q *rateRecorder) setter(c *column) func(*table.Cell) {
 				c.report(codeBadCurrency, fmt.Sprintf("%s is %s, which is not a currency", c.header, quote(cell.Text)), "write an ISO code such as EUR or USD")
 			}
 			q.rows[len(q.rows)-1].To = code
+			q.lost = q.lost || !ok
 		}
 	case "date":
 		c.putDate = func(rec int, d Date) { q.rows[rec].Date = d }
@@ -60,6 +63,9 @@ func (q *rateRecorder) setter(c *column) func(*table.Cell) {
 			}
 			c.date(len(q.rows)-1, cell)
 		}
+	case "unit":
+		c.putValue = func(rec int, d decimal.Decimal) { q.unit[rec] = d }
+		return func(cell *table.Cell) { c.decimal(len(q.rows)-1, cell) }
 	case "rate":
 		c.putValue = func(rec int, d decimal.Decimal) { q.rows[rec].Rate, q.set[rec] = d, d.IsPos() }
 		return func(cell *table.Cell) { c.decimal(len(q.rows)-1, cell) }
@@ -68,15 +74,21 @@ func (q *rateRecorder) setter(c *column) func(*table.Cell) {
 }
 
 func (q *rateRecorder) begin(pos Pos) {
-	q.rows, q.set = append(q.rows, Rate{Pos: pos}), append(q.set, false)
+	q.rows, q.set, q.unit, q.lost = append(q.rows, Rate{Pos: pos}), append(q.set, false), append(q.unit, decimal.Decimal{}), false
 }
 
 func (q *rateRecorder) end() string {
-	if q.rows[len(q.rows)-1].Currency == "" {
-		q.rows, q.set = q.rows[:len(q.rows)-1], q.set[:len(q.set)-1]
-		return "no currency"
+	n, reason := len(q.rows)-1, ""
+	switch {
+	case q.rows[n].Currency == "":
+		reason = "no currency"
+	case q.lost:
+		reason = "no currency to convert to"
+	default:
+		return ""
 	}
-	return ""
+	q.rows, q.set, q.unit = q.rows[:n], q.set[:n], q.unit[:n]
+	return reason
 }
 
 // finish keeps the rows whose rate is a number above zero.
@@ -85,6 +97,11 @@ func (q *rateRecorder) finish() {
 	for i, rate := range q.rows {
 		if rate.To == "" {
 			rate.To = q.to
+		}
+		if q.unit[i].IsPos() {
+			if per, err := rate.Rate.Quo(q.unit[i]); err == nil {
+				rate.Rate = per.Trim(0)
+			}
 		}
 		if q.set[i] {
 			q.r.part.rates = append(q.r.part.rates, rate)

@@ -48,7 +48,7 @@ var types = map[string]map[string]Type{
 		"quota": Quota, "quota_currency": Ccy, "stages_owned": Text,
 		"stage_recruitment": Any, "stage_activation": Any, "stage_enablement": Any, "stage_cosell": Any, "stage_measurement": Any,
 	},
-	"rates": {"currency": Ccy, "to_currency": Ccy, "date": Period, "rate": Number},
+	"rates": {"currency": Ccy, "to_currency": Ccy, "date": Period, "rate": Number, "unit": Number},
 }
 
 // guards are fields that are recognised only so that their columns are taken for
@@ -180,6 +180,7 @@ var added = map[string][]struct {
 	"rates": {
 		{"rate", []string{"FX", "Value", "Rate to Report Currency", "Rate to GBP", "Rate to CHF"}},
 		{"date", []string{"Valid From", "From Date", "Period", "Day"}},
+		{"unit", []string{"Unit", "Units", "Per", "Unit Multiplier", "Einheit", "Einheiten", "Nominal", "Unité", "Unidad", "Eenheid"}},
 		{"to_currency", []string{"To Currency", "Target Currency", "Quote Currency", "To", "Currency To", "Into Currency", "Zielwährung", "Devise cible", "Moneda destino", "Doelvaluta"}},
 	},
 }
