@@ -35,7 +35,7 @@ type column struct {
 	putValue func(rec int, d decimal.Decimal)
 	reported map[string]int // issues by code
 	unread   map[int32]bool // rows whose date could not be read
-	days     []Date         // the first that stand as dates, not as texts
+	days     realDates
 	short    shortDates
 
 	formatDiffers bool // a number format's currency was reported to differ
@@ -69,7 +69,7 @@ type openNumber struct {
 
 func newColumn(r *sheetReader, ch *header.Choice) *column {
 	return &column{r: r, field: ch.Field.Name, header: header.Clean(ch.Column.Text), col: int32(ch.Column.Col), currency: ch.Currency, scale: ch.Scale,
-		days: make([]Date, 0, 64), order: value.ParseOrder(r.opts.DateOrder), mark: value.ParseMark(r.opts.Decimal)}
+		order: value.ParseOrder(r.opts.DateOrder), mark: value.ParseMark(r.opts.Decimal)}
 }
 
 func (c *column) pos() Pos { return Pos{Place: c.r.place, Row: c.row, Col: c.col} }

@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"ownermap/ingest/table"
 	"ownermap/ingest/value"
@@ -27,12 +28,34 @@ func (c *column) serial(rec int, cell *table.Cell) {
 		c.badDate(cell.Text)
 		return
 	}
-	d := dateOfSerial(cell.Num)
-	if len(c.days) < cap(c.days) {
-		c.days = append(c.days, d)
-	}
-	c.putDate(rec, d)
+	c.days.see(int(cell.Num))
+	c.putDate(rec, dateOfSerial(cell.Num))
 }
+
+// realDates are the days of the month of the cells of a column that are dates, not texts.
+type realDates struct {
+	n               int
+	least, greatest uint8
+}
+
+func (r *realDates) see(serial int) {
+	day := daysOfMonth()[serial%len(daysOfMonth())]
+	if r.n++; r.n == 1 {
+		r.least, r.greatest = day, day
+		return
+	}
+	r.least, r.greatest = min(r.least, day), max(r.greatest, day)
+}
+
+// daysOfMonth are the days of the month by serial, for the 400 years after which they recur.
+var daysOfMonth = sync.OnceValue(func() []uint8 {
+	days := make([]uint8, 146097)
+	for at := range days {
+		_, _, day := dateOfSerial(float64(at)).Civil()
+		days[at] = uint8(day)
+	}
+	return days
+})
 
 // dateOfSerial is the day of a spreadsheet serial: 25569 is 1970-01-01.
 func dateOfSerial(n float64) Date { return Date(int(n) - 25569 + dateBias) }

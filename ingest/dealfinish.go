@@ -13,7 +13,7 @@ func (d *dealRecorder) finish() {
 	soleConverted := d.columns["amount"] == nil && d.columns["amount_actual"] == nil && d.columns["amount_estimated"] == nil
 	noDate, backwards := at{}, at{}
 	own := companyCurrency{same: map[string]Pos{}, other: map[string]bool{}}
-	alone := 0 // amounts that only the converted column has
+	var alone []int // amounts that only the converted column has
 	for i := range d.rows.deals {
 		x := &d.rows.deals[i]
 		d.closeDates(i, x)
@@ -21,7 +21,7 @@ func (d *dealRecorder) finish() {
 		if soleConverted || !x.Amount.Known && x.Converted.Known {
 			x.Amount, x.Converted = x.Converted, Money{}
 			if !soleConverted {
-				alone++
+				alone = append(alone, i)
 			}
 		}
 		if !x.Amount.Known {
@@ -61,9 +61,12 @@ func (d *dealRecorder) finish() {
 				x.Converted.Currency = code
 			}
 		}
+		for _, i := range alone {
+			d.rows.deals[i].Amount.Currency = code
+		}
 	}
-	if alone > 0 {
-		in.Notes = append(in.Notes, plural(alone, "amount")+" read from "+d.convertedHeader()+", as no other column has one")
+	if len(alone) > 0 {
+		in.Notes = append(in.Notes, plural(len(alone), "amount")+" read from "+d.convertedHeader()+", as no other column has one")
 	}
 	if d.rejects > 0 {
 		in.Notes = append(in.Notes, plural(d.rejects, "deal registration")+" rejected or withdrawn: not read as registered")
@@ -77,8 +80,11 @@ func (d *dealRecorder) finish() {
 // an open deal is the expected one. Dates also tell the status where nothing else does.
 func (d *dealRecorder) closeDates(i int, x *Deal) {
 	won, lost, actual := get(d.days["won_at"], i), get(d.days["lost_at"], i), get(d.days["actual_close_date"], i)
-	if d.columns["close_date"] == nil {
+	switch {
+	case d.columns["close_date"] == nil:
 		x.Closed = actual
+	case d.plannedCounts:
+		actual = 0
 	}
 	if x.Status == StatusUnknown && x.StatusText == "" {
 		switch {
@@ -146,7 +152,7 @@ func (d *dealRecorder) otherStatus() string {
 	for _, h := range d.r.part.input.Unmapped {
 		for w := range strings.FieldsSeq(name.Fold(h)) {
 			switch w {
-			case "status", "substatus", "outcome", "result", "reason", "statusgrund", "ergebnis", "resultat", "resultado", "motif", "stage", "phase":
+			case "status", "substatus", "outcome", "result", "statusgrund", "ergebnis", "resultat", "resultado":
 				return fmt.Sprintf("; or, if %s tells, name it under columns.deals.status", quote(h))
 			}
 		}

@@ -46,6 +46,7 @@ type dealRecorder struct {
 
 	sourcing, influenced          originColumn
 	amountColumn, convertedColumn *column
+	plannedCounts                 bool // the configuration names the close date, and not the actual one
 }
 
 // rawDeal is what a row says before its columns are weighed against each other.
@@ -61,7 +62,8 @@ type rawDeal struct {
 }
 
 func newDealRecorder(r *sheetReader, m *header.Mapping) *dealRecorder {
-	return &dealRecorder{r: r, columns: map[string]*column{}, days: map[string][]Date{}, money: map[string][]Money{},
+	configured := func(field string) bool { ch := m.Choice(field); return ch != nil && ch.Rank == header.Configured }
+	return &dealRecorder{plannedCounts: configured("close_date") && !configured("actual_close_date"), r: r, columns: map[string]*column{}, days: map[string][]Date{}, money: map[string][]Money{},
 		rows: dealRows{owners: newOwners(&r.named), partners: newPartnerRefs()}, unknown: map[string]at{}, ccy: map[string]at{}, contradictions: map[statusPair]at{}, rejected: map[int]bool{}}
 }
 
@@ -358,7 +360,7 @@ func rejection(state string) bool {
 	not := false
 	for w := range strings.FieldsSeq(name.Fold(state)) {
 		switch w {
-		case "rejected", "declined", "denied", "withdrawn", "cancelled", "canceled", "refused", "expired", "lapsed", "revoked", "abgelehnt", "zuruckgezogen", "abgelaufen", "refuse", "refusee", "expire", "expiree",
+		case "draft", "duplicate", "conflict", "returned", "inactive", "none", "required", "dublette", "entwurf", "doublon", "rejected", "declined", "denied", "withdrawn", "cancelled", "canceled", "refused", "expired", "lapsed", "revoked", "abgelehnt", "zuruckgezogen", "abgelaufen", "refuse", "refusee", "expire", "expiree",
 			"rechazado", "rechazada", "caducado", "caducada", "afgewezen", "verlopen":
 			return !not
 		case "not", "non", "no", "nicht", "niet", "pas":
@@ -369,5 +371,5 @@ func rejection(state string) bool {
 		}
 		not = false
 	}
-	return false
+	return not || blankWord(strings.TrimSpace(state))
 }

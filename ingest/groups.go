@@ -75,7 +75,7 @@ func (r *sheetReader) maybeGrouped(f *header.Found, c header.Column) {
 	if c.Col >= len(r.columns) || r.columns[c.Col] == nil || !headed[r.columns[c.Col].field] {
 		return
 	}
-	if s, ok := r.groupShape(f, c); ok && s.between > 0 && s.blank > s.filled {
+	if s, ok := r.groupShape(f, c); ok && s.between > 0 && s.blank > s.filled && !s.again {
 		r.part.issues.Add(issue(codeMaybeGrouped, Pos{Place: r.place, Row: int32(f.Row), Col: int32(c.Col)},
 			fmt.Sprintf("%s stands in %d of the first %s, and never twice in a row; the blank cells are read as blank", header.Clean(c.Text), s.filled, plural(s.filled+s.blank, "record")),
 			"if the report is grouped, fill the column down, or export it without groups"))
@@ -84,12 +84,15 @@ func (r *sheetReader) maybeGrouped(f *header.Found, c header.Column) {
 
 // groupShape is how a column of the sample is filled: filled cells, blank ones, filled
 // ones after a blank, and totals.
-type groupShape struct{ filled, blank, between, subtotals int }
+type groupShape struct {
+	filled, blank, between, subtotals int
+	again                             bool // a value comes again after another one
+}
 
 // groupShape looks at a column; ok is false where its first record is blank or a value
 // stands twice in a row.
 func (r *sheetReader) groupShape(f *header.Found, c header.Column) (s groupShape, ok bool) {
-	last, gap := "", false
+	last, gap, seen := "", false, map[string]bool{}
 	for i := range r.buffer[f.Index+1:] {
 		row := &r.buffer[f.Index+1+i]
 		cell := cellAt(row, int32(c.Col))
@@ -109,6 +112,8 @@ func (r *sheetReader) groupShape(f *header.Found, c header.Column) (s groupShape
 				s.between++
 			}
 			last, gap = cell.Text, false
+			s.again = s.again || seen[last]
+			seen[last] = true
 		}
 	}
 	return s, true

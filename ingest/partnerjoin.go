@@ -171,14 +171,14 @@ func (r *partnerRef) turn() int {
 }
 
 // listMarks may stand between names, and in a name too.
-const listMarks = "/|+,&"
+const listMarks = "/|+,"
 
 // listed are the partners of a text that is a list of names, each of which another cell
 // or the partner list has; nil where it is none.
 func (x *partnerIndex) listed(text string) []int32 {
 	var found []int32
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(listMarks, r) }) {
-		m := x.find(strings.TrimSpace(part))
+		m := x.byText[name.Fold(part)]
 		if len(m) != 1 {
 			return nil
 		}
@@ -213,8 +213,11 @@ func (x *partnerIndex) identified(text string) (int32, bool) {
 // dealPartner finds or makes the partner that deals name.
 func (c *combiner) dealPartner(x *partnerIndex, ref partnerRef) int32 {
 	text := ref.partnerKey.name
-	if parts := strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' }); len(parts) > 1 {
-		text = strings.TrimSpace(parts[0])
+	parts := slices.DeleteFunc(strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' }), name.NoCompany)
+	if len(parts) > 0 {
+		text = parts[0]
+	}
+	if len(parts) > 1 {
 		c.severalPartners(&ref)
 	}
 	text = strings.Join(strings.Fields(text), " ")

@@ -120,7 +120,8 @@ func TestAStageThatSaysNothingIsTakenForOpenAndSaidToBe(t *testing.T) {
 	for text, want := range map[string]Status{
 		"Not Won": StatusLost, "Nicht gewonnen": StatusLost, "Non gagnée": StatusLost, "Not lost": StatusOpen, "Closed - No Decision": StatusLost, "Not closed": StatusOpen,
 		"Contract Signed": StatusWon, "Abandonné": StatusLost, "Won - Pending Legal": StatusWon, "Live": StatusOpen,
-		"Pas gagné": StatusLost, "Verbal Won": StatusUnknown, "Almost won": StatusUnknown, "Tech Won": StatusUnknown, "Gewonnen?": StatusUnknown,
+		"Pas gagné": StatusLost, "Verbal Won": StatusUnknown, "Almost won": StatusUnknown, "Tech Won": StatusUnknown, "Not yet won": StatusUnknown, "Noch nicht gewonnen": StatusUnknown, "Almost Lost": StatusUnknown, "Closed Lost?": StatusUnknown, "Qualified Out": StatusLost,
+		"Technical Services - Closed Won": StatusWon, "Pre-Sales: Closed Won": StatusWon, "Legal Signed / Won": StatusWon, "Gewonnen?": StatusUnknown,
 	} {
 		if got := w.stageStatus(text); got != want {
 			t.Errorf("%s is %s, want %s", text, got, want)

@@ -25,7 +25,7 @@ func settleAll(columns []*column) {
 	for _, c := range columns {
 		c.readDates()
 		c.swappedDates()
-		if c.order != value.YMD && c.short.yearFirst() {
+		if c.r.opts.DateOrder == "" && c.order != value.YMD && c.short.yearFirst() {
 			c.issueAt(0, codeYearFirst, fmt.Sprintf("%s is written as %s, which may be year first; it is read with the year last", c.header, c.short.text), "if the year is first, settle it with --date-order ymd")
 		}
 		c.readNumbers()
@@ -126,13 +126,8 @@ const fewDays = 6
 // is the third of May to a German Excel, 3/20/2024 stays a text.
 func (c *column) swappedDates() {
 	order, e := c.provedOrder()
-	if order == value.OrderOpen || len(c.days) < fewDays {
+	if order == value.OrderOpen || c.days.n < fewDays || c.days.greatest > 12 || c.days.least == c.days.greatest { // the first of each month is what people write
 		return
-	}
-	for _, d := range c.days {
-		if _, _, day := d.Civil(); day > 12 {
-			return
-		}
 	}
 	c.issueAt(e.row, codeSwappedDates, fmt.Sprintf("%s has texts such as %s in row %d beside dates whose days are all 12 or less: a spreadsheet may have swapped day and month in those", c.header, e.text, e.row),
 		"export it again, and do not open the file in a spreadsheet of another country before")

@@ -114,7 +114,7 @@ func statusWords() map[string]Status {
 	}
 	add(StatusOpen, "open|opened|active|in progress|in process|ongoing|pending|new|on hold|working|qualified|pipeline|in pipeline|0|offen|in bearbeitung|en cours|ouvert|ouverte|abierta|abierto|en curso|lopend|openstaand|action required|approved|submitted|in review|committed|commit")
 	add(StatusWon, "won|closed won|close won|closedwon|win|closed w|signed|contract signed|order received|po received|purchase order received|launched|booked|1|auftrag erhalten|auftrag erteilt|beauftragt|commande recue|pedido recibido|gewonnen|abgeschlossen gewonnen|gagne|gagnee|fermee gagnee|ganada|ganado|cerrada ganada|cerrado ganado|gesloten gewonnen")
-	add(StatusLost, "lost|closed lost|close lost|closedlost|loss|closed l|dead|disqualified|cancelled|canceled|abandoned|declined|expired|no decision|out sold|outsold|rejected|withdrawn|deleted|"+
+	add(StatusLost, "lost|closed lost|close lost|closedlost|loss|closed l|dead|disqualified|cancelled|canceled|abandoned|declined|expired|no decision|out sold|outsold|rejected|withdrawn|deleted|qualified out|"+
 		"2|verloren|abgeschlossen verloren|perdu|perdue|fermee perdue|perdida|perdido|cerrada perdida|cerrado perdido|gesloten verloren")
 	return m
 }
@@ -144,24 +144,34 @@ func (w *words) stageStatus(text string) Status {
 		return s
 	}
 	hedged, closed, not := false, false, false
+	last := ""
 	for x := range strings.FieldsSeq(f) {
+		before := last
+		last = x
 		switch x {
 		case "not", "nicht", "non", "niet", "no", "pas", "nao":
 			not = true
 			continue
-		case "tech", "technical", "technically", "pre", "legal", "almost", "nearly", "verbal", "verbally", "likely", "probably", "expected", "pending", "mundlich", "voraussichtlich", "presque", "casi", "bijna":
+		case "yet", "noch", "encore", "todavia", "nog": // "not yet won"
+			hedged = true
+			continue
+		case "almost", "nearly", "verbal", "verbally", "likely", "probably", "expected", "pending", "mundlich", "voraussichtlich", "presque", "casi", "bijna":
 			hedged = true
 		case "won", "closedwon", "gewonnen", "gagne", "gagnee", "ganada", "ganado":
 			switch {
+			case asked, (hedged || technical[before]) && before != "closed":
+				return StatusUnknown
 			case not:
 				return StatusLost
-			case hedged || asked:
-				return StatusUnknown
 			}
 			return StatusWon
 		case "lost", "closedlost", "disqualified", "abandoned", "cancelled", "canceled", "dead", "rejected", "declined", "abgelehnt", "abgesagt", "storniert", "abgebrochen", "annule", "annulee", "abandonne", "abandonnee",
 			"refuse", "refusee", "rechazada", "rechazado", "cancelada", "cancelado", "anulada", "anulado", "geannuleerd", "afgewezen", "afgekeurd", "verloren", "perdu", "perdue", "perdida", "perdido":
-			if !not {
+			switch {
+			case not:
+			case asked, hedged && before != "closed":
+				return StatusUnknown
+			default:
 				return StatusLost
 			}
 		case "closed":
@@ -177,6 +187,10 @@ func (w *words) stageStatus(text string) Status {
 	}
 	return StatusOpen
 }
+
+// technical stands before "won" where a deal is not: the customer's engineers, or lawyers,
+// have agreed.
+var technical = map[string]bool{"tech": true, "technical": true, "technically": true, "pre": true, "legal": true}
 
 // openStages are beginnings of words that only stand in stages of an open deal.
 var openStages = strings.Fields("open prospect qualif discover demo propos quot negotiat pipeline lead meeting appointment evaluat analysis presentation pitch trial poc pilot commit verbal review develop identif " +

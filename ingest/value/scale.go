@@ -59,13 +59,27 @@ func HeadScale(h string) (rest string, power int, currency string) {
 // TitleScale is the power of ten that a title names for the amounts below it, "Deals of Q1
 // (in kEUR)"; 0 without one.
 func TitleScale(title string) int {
-	before := ""
-	for w := range strings.FieldsSeq(title) {
+	ws := strings.Fields(title)
+	money := func(i int) bool { return i >= 0 && i < len(ws) && CurrencyWord(bare(ws[i])) }
+	for _, w := range ws {
+		switch strings.ToLower(bare(w)) {
+		case "not", "nicht", "no", "excluded", "except", "without", "ohne", "pas":
+			return 0 // "not in k€"
+		}
+	}
+	for i, w := range ws {
+		before := ""
+		if i > 0 {
+			before = ws[i-1]
+		}
 		power, _ := headWord(w, before)
-		if sign, _ := scaledSign(bare(w)); power > 0 && (sign > 0 || bare(w) != w && strings.HasPrefix(w, "(") || strings.EqualFold(bare(before), "in")) {
+		if power == 0 && (money(i-1) || money(i+1)) {
+			power = scaleWords[bare(w)] // "(USD k)"
+		}
+		sign, _ := scaledSign(bare(w))
+		if power > 0 && (sign > 0 || money(i-1) || money(i+1) || strings.EqualFold(bare(before), "in") && len(bare(w)) > 1) {
 			return power
 		}
-		before = w
 	}
 	return 0
 }
