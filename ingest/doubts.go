@@ -86,6 +86,9 @@ func (r *sheetReader) secondChoices(m *header.Mapping, below []table.Row) {
 			n, first := 0, int32(0)
 			for k := range below {
 				row := &below[k]
+				if n, _ := r.filled(row); n < 3 || r.isTotal(row) {
+					continue
+				}
 				if c := cellAt(row, int32(other.Col)); c == nil || c.Kind == table.Text && blankWord(trimCell(c.Text)) || cellAt(row, int32(ch.Column.Col)) != nil {
 					continue
 				}

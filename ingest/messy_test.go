@@ -2,6 +2,7 @@ package ingest_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -288,4 +289,65 @@ func TestAnUnknownStatusNamesTheColumnThatMayTell(t *testing.T) {
 		}
 	}
 	t.Errorf("issues %v", ds.Issues)
+}
+
+func TestCompaniesNamedLikeATotalAreKept(t *testing.T) {
+	for _, who := range []string{"Median", "Media", "Mean", "Soma", "Antal", "Summa Networks", "Suma Energy"} {
+		ds := load(t, sources("partners", csvFile(t, "p.csv", "Partner Name;Tier;Target;Signed Date", who+";;100;2024-01-31", "Acme;Gold;5;2024-01-31"),
+			"deals", csvFile(t, "x.csv", "Opportunity ID;Partner;Amount;Close Date;Won", "D1;"+who+";5000;2024-03-31;TRUE", "D2;Acme;1;2024-03-31;TRUE")))
+		if len(ds.Deals) != 2 || len(ds.Partners) != 2 {
+			t.Errorf("%s: %d deals, %d partners", who, len(ds.Deals), len(ds.Partners))
+		}
+	}
+}
+
+func TestARehireIsThereAgain(t *testing.T) {
+	ds := load(t, sources("roster", csvFile(t, "r.csv", "Name;Title;Hire Date;Termination Date;Rehire Date;Status", "Ada Okafor;PAM;2015-01-31;2018-01-31;2021-06-01;Active", "Ben Roe;PAM;2015-01-31;2023-01-31;2021-06-01;Terminated")))
+	day, _ := ingest.ParseDate("2026-06-30")
+	if a, b := ds.People[0], ds.People[1]; !a.Active(day) || a.Start.String() != "2021-06-01" || b.Active(day) || b.End.String() != "2023-01-31" {
+		t.Errorf("%+v %+v", a, b)
+	}
+}
+
+func TestLeaversBySomeWordAndSeatsToBeFilled(t *testing.T) {
+	for status, active := range map[string]bool{"Contract Terminated": false, "Full-Time - Terminated": false, "Employee (former)": false, "Part-time, resigned": false, "Paid Leave": true, "Employee": true, "L": true, "Contractor": true} {
+		ds := load(t, sources("roster", csvFile(t, "r.csv", "Name;Title;Employment Status", "Ada Okafor;PAM;"+status)))
+		day, _ := ingest.ParseDate("2026-06-30")
+		if ds.People[0].Active(day) != active || codes(ds)["unknown-employment"] != 0 {
+			t.Errorf("%s: active %v, issues %v", status, ds.People[0].Active(day), ds.Issues)
+		}
+	}
+	ds := load(t, sources("roster", csvFile(t, "r.csv", "Name;Title", "Ada Okafor;PAM", "Open - PAM DACH;PAM", "Backfill Max Roe;PAM", "REQ-1234;PAM", "Requena Diaz;PAM", "Open Sesame;PAM")))
+	if len(ds.People) != 3 {
+		t.Errorf("people %+v", ds.People)
+	}
+}
+
+func TestTheColumnsReadDoNotDependOnTheirOrder(t *testing.T) {
+	cols := map[string]string{"Opportunity ID": "D%d", "Partner Name": "", "Reseller": "Acme", "Account": "Ajax", "Amount": "5", "Stage": "Open"}
+	heads := []string{"Opportunity ID", "Partner Name", "Reseller", "Account", "Amount", "Stage"}
+	for range 30 {
+		rand.Shuffle(len(heads), func(i, j int) { heads[i], heads[j] = heads[j], heads[i] })
+		lines := []string{strings.Join(heads, ";")}
+		for i := range 10 {
+			var cells []string
+			for _, h := range heads {
+				switch cell := cols[h]; {
+				case h == "Partner Name" && i < 2:
+					cells = append(cells, "Bolt")
+				case h == "Account" && i > 5:
+					cells = append(cells, "")
+				case strings.Contains(cell, "%"):
+					cells = append(cells, fmt.Sprintf(cell, i))
+				default:
+					cells = append(cells, cell)
+				}
+			}
+			lines = append(lines, strings.Join(cells, ";"))
+		}
+		ds := load(t, sources("deals", csvFile(t, "x.csv", lines...)))
+		if len(ds.Partners) != 1 || ds.Partners[0].Name != "Bolt" || ds.Deals[0].Account != "Ajax" {
+			t.Fatalf("%v: partners %+v, account %q", heads, ds.Partners, ds.Deals[0].Account)
+		}
+	}
 }

@@ -45,6 +45,11 @@ const (
 	RoleOther        RoleClass = "other"
 )
 
+// RoleClasses are all role classes, those of the partnerships team first.
+func RoleClasses() []RoleClass {
+	return []RoleClass{RoleRelationship, RoleRevenue, RoleRecruitment, RoleActivation, RoleEnablement, RoleOperations, RoleLeader, RoleDirectSales, RoleMarketing, RoleOther}
+}
+
 // Person is one person of the roster. Blank segments mean "all of it".
 type Person struct {
 	Pos          Pos

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"ownermap/ingest/name"
@@ -95,9 +96,8 @@ func (t title) leadsPartnerships() bool {
 // partnerships, alliances or channel is the leader; then selling, then
 // looking after partners, then selling without partners.
 func builtInClass(f string) RoleClass {
-	switch RoleClass(strings.ReplaceAll(f, " ", "_")) {
-	case RoleRelationship, RoleRevenue, RoleRecruitment, RoleActivation, RoleEnablement, RoleOperations, RoleLeader, RoleDirectSales, RoleMarketing, RoleOther:
-		return RoleClass(strings.ReplaceAll(f, " ", "_"))
+	if class := RoleClass(strings.ReplaceAll(f, " ", "_")); slices.Contains(RoleClasses(), class) {
+		return class
 	}
 	t := title{text: f, words: map[string]bool{}}
 	for w := range strings.FieldsSeq(f) {

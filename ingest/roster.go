@@ -22,6 +22,7 @@ type rosterRow struct {
 	preferred               string // a second name column
 	firstPreferred          bool   // first is what the person goes by, not the first name of the row's name
 	roleStart, roleEnd      Date
+	rehired                 Date
 	status                  string
 	input                   *Input
 	from                    map[string]Pos // facts of other files, by what personFacts calls them: where they stand
@@ -98,6 +99,8 @@ func (p *rosterRecorder) setter(c *column) func(*table.Cell) {
 		return day(func(r *rosterRow) *Date { return &r.Start })
 	case "end_date":
 		return day(func(r *rosterRow) *Date { return &r.End })
+	case "rehire_date":
+		return day(func(r *rosterRow) *Date { return &r.rehired })
 	case "role_start_date":
 		return day(func(r *rosterRow) *Date { return &r.roleStart })
 	case "role_end_date":
@@ -165,7 +168,7 @@ func (r *rosterRow) nameIt() string {
 	switch {
 	case r.NameText == "":
 		return "no name"
-	case name.Nobody(r.NameText):
+	case name.Nobody(r.NameText), vacantSeat(r.NameText):
 		return "the name is " + quote(r.NameText) + ", which is nobody"
 	}
 	n := name.Person(r.NameText)
@@ -177,6 +180,22 @@ func (r *rosterRow) nameIt() string {
 		r.ManagerText = ""
 	}
 	return ""
+}
+
+// vacantSeat reports whether the name of a roster row is that of a seat to be filled: "Open -
+// PAM DACH", "Backfill Max Roe", "REQ-1234".
+func vacantSeat(text string) bool {
+	f := name.Fold(text)
+	switch f {
+	case "open", "new hire", "future hire", "nn", "n n", "backfill", "to be hired", "to hire", "hiring", "neu", "neueinstellung":
+		return true
+	}
+	for _, p := range [...]string{"backfill ", "to be hired ", "new hire ", "future hire ", "req "} {
+		if strings.HasPrefix(f, p) {
+			return true
+		}
+	}
+	return strings.HasPrefix(f, "open ") && strings.ContainsAny(text, "-–:(#") || strings.HasPrefix(f, "req") && len(f) > 3 && allDigits(f[3:])
 }
 
 // holdsWords reports whether every word of part is one of whole.
@@ -292,18 +311,26 @@ func (p *rosterRecorder) setStatus(cell *table.Cell) {
 
 // gone reports whether an employment status says that the person has left.
 func gone(status string) bool {
-	switch f := name.Fold(status); f {
+	f := name.Fold(status)
+	for w := range strings.FieldsSeq(f) {
+		switch w {
+		case "terminated", "inactive", "resigned", "retired", "departed", "former", "left", "leaver", "deprovisioned", "ausgetreten", "ausgeschieden":
+			return !strings.Contains(f, "not "+w) && !strings.Contains(f, "rehire")
+		}
+	}
+	switch f {
 	case "terminated", "inactive", "left", "leaver", "resigned", "retired", "separated", "departed", "deactivated", "former", "ex employee", "offboarded", "alumni",
 		"no", "false", "n", "0", "t", "not active", "ausgetreten", "nicht aktiv", "inactif", "sorti", "sortie", "inactivo", "inactiva", "cesado", "cesada", "inactief", "voluntarily terminated", "terminated for cause", "voluntary termination", "involuntary termination", "ausgeschieden", "inaktiv", "parti", "uit dienst", "disabled", "dismissed",
-		"deceased", "laid off", "quit", "exited", "exit", "ended", "contract ended", "no longer employed", "not employed", "offer rescinded", "offer declined", "verstorben", "beendet", "ehemalig", "fin de contrat", "despedido", "despedida":
+		"contract expired", "employment ended", "deceased", "laid off", "quit", "exited", "exit", "ended", "contract ended", "no longer employed", "not employed", "offer rescinded", "offer declined", "verstorben", "beendet", "ehemalig", "fin de contrat", "despedido", "despedida":
 		return true
 	}
 	return false
 }
 
 // present are beginnings of words for people who are employed, on leave or not.
-var present = strings.Fields("active aktiv actif activ actief employ full part permanent regular current present on leave parental maternity paternity sabbatical medical sick vacation probation contract contingent " +
+var present = strings.Fields("active aktiv actif activ actief employed employee full part permanent regular current present on leave parental maternity paternity sabbatical medical sick vacation probation contract contractor contingent " +
 	"intern temp fixed working hired onboard yes y true 1 a ja j oui si s vollzeit teilzeit temps angestellt beschaftigt festangestellt befristet unbefristet elternzeit mutterschutz krank en probe probezeit cdi cdd salarie " +
+	"paid unpaid l urlaub under hourly salaried consultant freelance trainee apprentice azubi werkstudent confirmed rehired transferred filled alta " +
 	"indefinido empleado empleada contratado contratada in dienst vast tijdelijk loa fmla furlough suspended garden notice expat assigned seconded new")
 
 // stays reports whether an employment status is one of people who are employed.
@@ -355,6 +382,12 @@ func (p *rosterRecorder) finish() {
 			r.Quota.Currency = ""
 		} else if r.Quota.Currency == "" {
 			r.Quota.Currency = p.currency
+		}
+		if !r.rehired.IsZero() && r.rehired > r.Start { // the end is that of the time before
+			r.Start = r.rehired
+			if r.End <= r.rehired {
+				r.End = 0
+			}
 		}
 		if r.Start.IsZero() {
 			r.Start = r.roleStart

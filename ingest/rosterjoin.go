@@ -185,7 +185,7 @@ var personFacts = []struct {
 	{"region", []string{"region"}, func(r *rosterRow) []any { return []any{len(r.Regions) > 0, r.Regions} }, func(to, from *rosterRow) { to.Regions = from.Regions }},
 	{"partner type", []string{"partner_type"}, func(r *rosterRow) []any { return []any{len(r.PartnerTypes) > 0, r.PartnerTypes} }, func(to, from *rosterRow) { to.PartnerTypes = from.PartnerTypes }},
 	{"motion", []string{"motion"}, func(r *rosterRow) []any { return []any{len(r.Motions) > 0, r.Motions} }, func(to, from *rosterRow) { to.Motions = from.Motions }},
-	{"start", []string{"start_date", "role_start_date"}, func(r *rosterRow) []any { return []any{r.Start, r.roleStart} },
+	{"start", []string{"start_date", "role_start_date", "rehire_date"}, func(r *rosterRow) []any { return []any{r.Start, r.roleStart} },
 		func(to, from *rosterRow) { to.Start, to.roleStart = from.Start, from.roleStart }},
 	{"end", []string{"end_date", "role_end_date", "status"}, func(r *rosterRow) []any { return []any{r.End, r.roleEnd, r.Left} },
 		func(to, from *rosterRow) {

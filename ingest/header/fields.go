@@ -44,7 +44,7 @@ var types = map[string]map[string]Type{
 	"roster": {
 		"person_id": ID, "name": Person, "preferred_name": Person, "first_name": Text, "last_name": Text, "email": Email, "title": Text, "role": Text,
 		"manager": Person, "manager_id": ID, "manager_email": Email, "region": Text, "partner_type": Text, "motion": Text, "status": Flag,
-		"start_date": Date, "end_date": Date, "role_start_date": Date, "role_end_date": Date, "allocation": Share,
+		"start_date": Date, "end_date": Date, "rehire_date": Date, "role_start_date": Date, "role_end_date": Date, "allocation": Share,
 		"quota": Quota, "quota_currency": Ccy, "stages_owned": Text,
 		"stage_recruitment": Any, "stage_activation": Any, "stage_enablement": Any, "stage_cosell": Any, "stage_measurement": Any,
 	},
@@ -57,7 +57,7 @@ var guards = map[string]map[string]Type{
 	"deals": {"probability": Number, "expected_revenue": Money, "fx_rate": Number, "age_days": Number, "split_percent": Number, "split_amount": Money,
 		"stage_changed_at": Date, "last_activity_at": Date, "deal_reg_expires_at": Date, "handoff_from": Person, "handoff_to": Person, "split_owner": Person},
 	"partners": {"recruited_at": Date, "enabled_at": Date, "last_won_at": Date},
-	"roster":   {"rehire_date": Date, "partners_assigned": Any},
+	"roster":   {"partners_assigned": Any},
 }
 
 func used(kind, field string) bool {
@@ -151,6 +151,8 @@ var added = map[string][]struct {
 		{"first_won_at", []string{"First Won", "First Win", "First Won Date", "First Deal Won Date"}},
 		{"ended_at", []string{"Ended", "Ended On"}},
 		{"partner_sales_exec", []string{"Partner Sales Executive"}},
+		{"signed_at", []string{"Partner Agreement Date", "Agreement Date", "Date Joined", "Original Agreement Date"}},
+		{"ended_at", []string{"Contract Expiration", "Agreement Expires", "Agreement Expiration"}},
 		{"partner_type", []string{"Partner Types", "Kind"}},
 	},
 	"roster": {
@@ -158,7 +160,13 @@ var added = map[string][]struct {
 		{"preferred_name", []string{"Preferred Name", "Preferred Full Name", "Known As", "Goes By", "Nickname", "Chosen Name", "Rufname", "Nom d'usage", "Roepnaam"}},
 		{"quota", []string{"Zielquote", "Vertriebsziel", "Objectif de vente", "Cuota de ventas", "Verkoopdoel"}},
 		{"name", []string{"Employee Full Name", "Person Name", "Team Member Name", "Rep Name", "Full Legal Name", "Legal Full Name", "Seller Name"}},
-		{"manager", []string{"Mgr", "Reports To Name"}},
+		{"manager", []string{"Mgr", "Reports To Name", "Solid Line Manager", "Vorgesetzte/r", "Vorgesetzte(r)"}},
+		{"manager_id", []string{"Manager User ID", "Manager User Sys ID"}},
+		{"name", []string{"Name, Vorname", "Nachname, Vorname", "Vor- und Nachname"}},
+		{"first_name", []string{"Preferred First Name"}},
+		{"rehire_date", []string{"Most Recent Hire Date", "Date of Rehire", "Wiedereintritt"}},
+		{"start_date", []string{"Hire/Rehire Date"}},
+		{"allocation", []string{"Allocation (days/week)", "Standard Weekly Hours", "Wochenarbeitszeit", "Weekly Working Hours"}},
 		{"quota", []string{"FY Quota"}},
 		{"region", []string{"Regions Supported"}},
 		{"person_id", []string{"Emp No", "Staff No", "HRIS ID", "Global ID", "Position ID"}},

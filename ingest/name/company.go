@@ -63,7 +63,7 @@ func NoCompany(s string) bool {
 		return true
 	}
 	bare := Bare(s) // "Direct - Inbound", "Direct (no partner)"
-	return bare != s && len(bare) <= longest && directSale[Fold(bare)]
+	return bare != s && len(s) <= longest && directSale[Fold(bare)] && besideDirect[Fold(strings.TrimPrefix(s, bare))]
 }
 
 var noCompany = func() map[string]bool {
@@ -76,6 +76,9 @@ var noCompany = func() map[string]bool {
 }()
 
 var directSale = map[string]bool{"direct": true, "direct sale": true, "direct sales": true, "direct deal": true, "direkt": true, "direktvertrieb": true, "directo": true, "vente directe": true, "venta directa": true, "no partner": true, "kein partner": true}
+
+// besideDirect may stand beside a direct sale and leave it one; "partner assisted" does not.
+var besideDirect = map[string]bool{"inbound": true, "outbound": true, "no partner": true, "ohne partner": true, "kein partner": true, "sans partenaire": true, "sales": true, "web": true, "online": true, "n a": true, "none": true, "direct": true, "customer": true, "new business": true, "renewal": true}
 
 // legalTail is the number of words at the end that are one legal form.
 func legalTail(w []string) int {

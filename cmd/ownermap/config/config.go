@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"net/mail"
 	"os"
 	"path/filepath"
@@ -385,12 +386,56 @@ func (c *Config) check(file string) error {
 	if err := c.checkAudiences(bad); err != nil {
 		return err
 	}
+	if err := c.checkValues(file); err != nil {
+		return err
+	}
 	for i, s := range c.Stages {
 		switch {
 		case s.ID == "" || strings.ContainsAny(s.ID, " /.:"):
 			return bad(fmt.Sprintf("stages[%d].id", i), "%q is not a short name", s.ID)
 		case s.Item != "partner" && s.Item != "deal":
 			return bad(fmt.Sprintf("stages[%d].item", i), "%q is not partner or deal", s.Item)
+		}
+	}
+	return nil
+}
+
+// checkValues refuses words that are mapped to nothing that is known.
+func (c *Config) checkValues(file string) error {
+	stages := []string{}
+	for _, s := range c.Stages {
+		stages = append(stages, s.ID)
+	}
+	if len(stages) == 0 {
+		for _, s := range ingest.DefaultStages() {
+			stages = append(stages, s.ID)
+		}
+	}
+	roles := []string{}
+	for _, r := range ingest.RoleClasses() {
+		roles = append(roles, string(r))
+	}
+	for _, v := range []struct {
+		key   string
+		words map[string]string
+		known []string
+		fold  bool // capitals do not matter
+	}{
+		{"sourcing", c.Values.Sourcing, []string{"sourced", "influenced", "direct", "unknown"}, true},
+		{"status", c.Values.Status, []string{"open", "won", "lost"}, true},
+		{"role", c.Values.Role, roles, false},
+		{"stage", c.Values.Stage, stages, false},
+	} {
+		for _, word := range slices.Sorted(maps.Keys(v.words)) {
+			to := v.words[word]
+			if slices.Contains(v.known, to) || v.fold && slices.Contains(v.known, strings.ToLower(to)) {
+				continue
+			}
+			hint := "write one of " + strings.Join(v.known, ", ")
+			if near := Nearest(to, v.known); near != "" {
+				hint = fmt.Sprintf("did you mean %q?", near)
+			}
+			return &Error{File: file, Message: fmt.Sprintf("values.%s: %q is mapped to %q, which is none of %s", v.key, word, to, strings.Join(v.known, ", ")), Hint: hint}
 		}
 	}
 	return nil
