@@ -17,7 +17,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func TestIssueDocumentationIsThatOfTheCodebook(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# Issues\n\nWhat `ownermap check` and the data page say about the inputs, by code. An `error` means that figures are wrong or\n" +
-		"missing because of it, a `warning` that some may be, a `notice` is worth knowing. This page is written from\n`ingest/codebook.go` by `go test ./ingest -run Documentation -update`.\n\n" +
+		"missing because of it, a `warning` that some may be, a `notice` is worth knowing. What the analysis alone can see,\nof rates and of managers who lead back to each other, is told by `build` and not by `check`. This page is written from\n`ingest/codebook.go` by `go test ./ingest -run Documentation -update`.\n\n" +
 		"| code | severity | what was seen, and what was done | what to do |\n| --- | --- | --- | --- |\n")
 	for _, c := range Codes() {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", c.Name, c.Severity, c.Meaning, c.Fix)

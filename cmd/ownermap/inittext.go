@@ -166,7 +166,7 @@ func writeColumns(b *strings.Builder, ds *ingest.Dataset) {
 	b.WriteString("# Which column became which field, and why. Where the guess is wrong, take the # off\n" +
 		"# the lines from columns: down to the field, and name the right header.\n# columns:\n")
 	for _, kind := range kindOrder {
-		named := false
+		named, seen := false, map[string]bool{}
 		for _, in := range ds.Inputs {
 			if in.Kind != kind {
 				continue
@@ -181,7 +181,12 @@ func writeColumns(b *strings.Builder, ds *ingest.Dataset) {
 				if c.RunnerUp != "" {
 					why += "; runner-up: " + c.RunnerUp
 				}
-				fmt.Fprintf(b, "#     %s: %s    # column %s: %s\n", c.Field, comment(quoted(c.Header)), ingest.ColumnName(c.Column), comment(why))
+				again := "" // a field stands once under its kind, for all files
+				if seen[c.Field] {
+					again = "# "
+				}
+				seen[c.Field] = true
+				fmt.Fprintf(b, "#     %s%s: %s    # column %s: %s\n", again, c.Field, comment(quoted(c.Header)), ingest.ColumnName(c.Column), comment(why))
 			}
 			if len(in.Unmapped) > 0 {
 				fmt.Fprintf(b, "#     # not read: %s\n", comment(joinWords(in.Unmapped)))
