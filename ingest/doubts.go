@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ownermap/ingest/header"
+	"ownermap/ingest/name"
 	"ownermap/ingest/table"
 	"ownermap/ingest/value"
 )
@@ -156,4 +157,17 @@ func (r *sheetReader) absences() {
 		r.part.issues.Add(issue(codeFieldAbsent, Pos{Place: r.place, Row: int32(in.HeaderRow)}, fmt.Sprintf("no column was taken for %s; not read: %s", e.what, headerList(in.Unmapped)),
 			fmt.Sprintf("where one of those is it, write columns.%s.%s in ownermap.yaml", in.Kind, e.fields[0])))
 	}
+}
+
+// otherStatus names a column that is not read and may tell more of the status.
+func (d *dealRecorder) otherStatus() string {
+	for _, h := range d.r.part.input.Unmapped {
+		for w := range strings.FieldsSeq(name.Fold(h)) {
+			switch w {
+			case "status", "substatus", "outcome", "result", "statusgrund", "ergebnis", "resultat", "resultado":
+				return fmt.Sprintf("; or, if %s tells, name it under columns.deals.status", quote(h))
+			}
+		}
+	}
+	return ""
 }
