@@ -351,3 +351,10 @@ func TestTheColumnsReadDoNotDependOnTheirOrder(t *testing.T) {
 		}
 	}
 }
+
+func TestMillisecondsSince1970AreDates(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "hs_object_id;dealname;amount;dealstage;createdate;closedate", "1;Alpha;5;closedwon;1704067200000;1711843200000", "2;Beta;5;closedlost;1704067200000;1711843200000", "3;Gamma;5;contractsent;1704067200000;1711843200000")))
+	if d := ds.Deals[0]; d.Created.String() != "2024-01-01" || d.Closed.String() != "2024-03-31" || len(ds.Issues) != 0 {
+		t.Errorf("created %s, closed %s, issues %v", d.Created, d.Closed, ds.Issues)
+	}
+}

@@ -194,7 +194,7 @@ var technical = map[string]bool{"tech": true, "technical": true, "technically": 
 
 // openStages are beginnings of words that only stand in stages of an open deal.
 var openStages = strings.Fields("open prospect qualif discover demo propos quot negotiat pipeline lead meeting appointment evaluat analysis presentation pitch trial poc pilot commit verbal review develop identif " +
-	"scop sent verhandl angebot bedarf erstkontakt qualifizier negoci prospection decouverte devis calific propuesta cotiza onderhandel offerte voorstel kwalific solution validat best upside technical business legal procurement")
+	"scop sent verhandl angebot bedarf erstkontakt qualifizier negoci prospection decouverte devis calific propuesta cotiza onderhandel offerte voorstel kwalific solution validat contractsent decision best upside technical business legal procurement")
 
 // openStage reports whether a stage's words say that the deal is open, so that it is
 // not merely taken for open.

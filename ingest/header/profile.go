@@ -44,7 +44,7 @@ func (p *Profile) Add(c *table.Cell, seen map[string]bool) {
 		p.counts[isNumber]++
 		p.counts[isShare]++
 		p.counts[isToken]++
-		if c.Num >= 10000 && c.Num < 80000 || len(c.Text) == 8 && c.Num >= 19000101 && c.Num < 21000000 {
+		if c.Num >= 10000 && c.Num < 80000 || c.Num >= 5e11 && c.Num < 5e12 || len(c.Text) == 8 && c.Num >= 19000101 && c.Num < 21000000 {
 			p.counts[isSerial]++
 		}
 		if c.Num == 0 || c.Num == 1 {
@@ -72,7 +72,8 @@ func (p *Profile) addText(s string) {
 	_, number := value.ParseNumeral(s)
 	_, yesNo := value.Bool(s)
 	_, ccy := value.Currency(s)
-	serial := len(s) >= 5 && (len(s) == 5 || s[5] == '.' || s[5] == ',') && s[:5] >= "10000" && s[:5] < "80000" && number && !words
+	serial := len(s) >= 5 && (len(s) == 5 || s[5] == '.' || s[5] == ',') && s[:5] >= "10000" && s[:5] < "80000" && number && !words ||
+		len(s) == 13 && s[0] >= '1' && s[0] <= '4' && !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' }) // milliseconds since 1970
 	at := strings.IndexByte(s, '@')
 	count(isDate, date)
 	count(isPeriod, date)

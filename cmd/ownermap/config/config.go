@@ -36,7 +36,7 @@ type Config struct {
 	AsOf ingest.Date `yaml:"as_of,omitempty"`
 	// FiscalYearStart is the month, 1 to 12, in which the fiscal year begins. Default: 1.
 	FiscalYearStart int `yaml:"fiscal_year_start,omitempty"`
-	// Currency is the report currency, an ISO code. Default: what the rates convert to, else what the deals are in.
+	// Currency is the report currency, an ISO code. Default: what all rates convert to, else what the deals are in.
 	Currency string `yaml:"currency,omitempty"`
 	// Previous is the report.json of an earlier report to compare with, or its site's directory, relative to the config. Default: none.
 	Previous string `yaml:"previous,omitempty"`
