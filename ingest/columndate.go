@@ -36,14 +36,14 @@ func (c *column) serial(rec int, cell *table.Cell) {
 type realDates struct {
 	n               int
 	least, greatest uint8
+	ofMonth         []uint8 // daysOfMonth, once it is needed
 }
 
 func (r *realDates) see(serial int) {
-	day := daysOfMonth()[serial%len(daysOfMonth())]
 	if r.n++; r.n == 1 {
-		r.least, r.greatest = day, day
-		return
+		r.ofMonth, r.least = daysOfMonth(), 31
 	}
+	day := r.ofMonth[serial%len(r.ofMonth)]
 	r.least, r.greatest = min(r.least, day), max(r.greatest, day)
 }
 
