@@ -28,6 +28,7 @@ func severityOf(code string) Severity {
 }
 
 var codebook = []Code{
+	{codeAliasUnused, SevNotice, "An alias of the configuration is for a name that stands in no owner cell and is no manager's.", "Write the name as it stands in the cell. Aliases are of people, not of partners."},
 	{codeAmbiguousName, SevWarning, "A name may mean several people of the roster. Nobody is credited.", "Use ids or e-mail addresses in the export, or say who is meant under `aliases`."},
 	{codeAmbiguousPartner, SevWarning, "A partner name without an id may mean several partners. It is kept apart from all of them.", "Add the partner's id to the deals export."},
 	{codeManyOfThese, SevWarning, "One column or sheet has more issues of one kind than are listed; the rest are counted here.", "Repair the cause that the listed ones show."},
@@ -44,7 +45,7 @@ var codebook = []Code{
 	{codeNearHeader, SevNotice, "A header is two or three letters off a known spelling. The column is not read.", "If the column is right, name it under `columns`."},
 	{codeColumnTie, SevWarning, "Two columns could be the same field and nothing tells them apart.", "Say which one under `columns`."},
 	{codeColumnTypo, SevNotice, "A header is one letter off a known spelling and was read as that.", "If that is wrong, name the right column under `columns`."},
-	{codeColumnMissing, SevError, "The configuration names a header or a field that the sheet does not have.", "Correct the name under `columns`."},
+	{codeColumnMissing, SevError, "The configuration names a field that there is not, or a header that no sheet of its kind has.", "Correct the name under `columns`."},
 	{codeCurrencyConflict, SevWarning, "The sign in an amount's cell and the currency column disagree. The cell counts.", "Correct one of the two."},
 	{table.CodeDamaged, SevError, "The bytes of the file are not those that were written, or end early. What could be read is kept; the rest is missing.", "Export or download the file again."},
 	{table.CodeText, SevWarning, "Characters in the file are not text; they are shown as U+FFFD.", "Export the file again as UTF-8."},

@@ -7,6 +7,7 @@ const (
 	codeAmbiguousName     = "ambiguous-name"
 	codeAmbiguousPartner  = "ambiguous-partner"
 	codeBadAmount         = "bad-amount"
+	codeAliasUnused       = "alias-unused"
 	codeBadCell           = "error-cell"
 	codeBadCurrency       = "unknown-currency"
 	codeBadDate           = "bad-date"

@@ -12,15 +12,17 @@ import (
 // combiner joins the parts of a Load into one Dataset.
 type combiner struct {
 	*session
-	parts []*part
-	ds    *Dataset
+	parts   []*part
+	ds      *Dataset
+	aliased map[string]bool // aliases that were used
 }
 
 // combine joins people, partners and deals across sheets, and owner cells to people.
 func combine(s *session, parts []*part) *Dataset {
-	c := &combiner{session: s, parts: parts, ds: &Dataset{Stages: s.opts.Stages}}
+	c := &combiner{session: s, parts: parts, ds: &Dataset{Stages: s.opts.Stages}, aliased: map[string]bool{}}
 	same := make(chan []sameDeal, 1)
 	go func() { same <- c.sameDeals() }()
+	c.absentColumns()
 	c.canonicalSegments()
 	dir := c.joinPeople()
 	c.joinPartners()
@@ -30,6 +32,7 @@ func combine(s *session, parts []*part) *Dataset {
 	c.joinRates()
 	c.joinOwners(dir)
 	c.loneEvent()
+	c.unusedAliases()
 	c.ds.Issues = append(c.ds.Issues, <-alike...)
 	for _, p := range parts {
 		slices.SortStableFunc(p.input.DroppedRows, func(a, b DroppedRow) int { return a.Pos.Compare(b.Pos) })

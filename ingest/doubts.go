@@ -12,6 +12,26 @@ import (
 	"ownermap/ingest/value"
 )
 
+// absentColumn is a header of the configuration that a sheet does not have.
+type absentColumn struct {
+	field, header string
+	issue         Issue
+}
+
+// absentColumns reports the headers of the configuration that no sheet of their kind has;
+// one of several exports may well have others, and is read by its own.
+func (c *combiner) absentColumns() {
+	for _, p := range c.parts {
+		for _, a := range p.absent {
+			if !slices.ContainsFunc(c.parts, func(q *part) bool {
+				return q.input.Kind == p.input.Kind && slices.ContainsFunc(q.input.Columns, func(x Column) bool { return x.Field == a.field && header.Clean(x.Header) == header.Clean(a.header) })
+			}) {
+				p.issues.Add(a.issue)
+			}
+		}
+	}
+}
+
 // doubts reports what was uncertain in the mapping.
 func (r *sheetReader) doubts(kind Kind, f *header.Found, m *header.Mapping) {
 	at := func(c header.Column) Pos { return Pos{Place: r.place, Row: int32(f.Row), Col: int32(c.Col)} }
@@ -49,7 +69,8 @@ func (r *sheetReader) doubts(kind Kind, f *header.Found, m *header.Mapping) {
 		case r.words.dict(kind).Field(field) == nil:
 			add(codeColumnMissing, Pos{Place: r.place, Row: int32(f.Row)}, "the fields are listed in docs/fields.md", "columns.%s.%s: there is no such field", kind, field)
 		case ch == nil || ch.Rank != header.Configured:
-			add(codeColumnMissing, Pos{Place: r.place, Row: int32(f.Row)}, "its headers are: "+headerList(headersOf(f)), "columns.%s.%s is %q, and no column has that header", kind, field, want)
+			r.part.absent = append(r.part.absent, absentColumn{field, want, issue(codeColumnMissing, Pos{Place: r.place, Row: int32(f.Row)},
+				fmt.Sprintf("columns.%s.%s is %q, and no column has that header", kind, field, want), "its headers are: "+headerList(headersOf(f)))})
 		}
 	}
 }

@@ -358,3 +358,26 @@ func TestMillisecondsSince1970AreDates(t *testing.T) {
 		t.Errorf("created %s, closed %s, issues %v", d.Created, d.Closed, ds.Issues)
 	}
 }
+
+func TestAConfiguredHeaderNeedsToBeInOneOfSeveralExportsOnly(t *testing.T) {
+	a := csvFile(t, "a.csv", "Opportunity ID;Our Amount;Stage", "D1;5;Open")
+	b := csvFile(t, "b.csv", "Deal ID;Deal Amount;Deal Stage", "E1;7;Open")
+	opts := sources("deals", a, "deals", b)
+	opts.Columns = map[ingest.Kind]map[string]string{ingest.KindDeals: {"amount": "Our Amount"}}
+	if ds := load(t, opts); ds.Deals[0].Amount.Value.String() != "5" || ds.Deals[1].Amount.Value.String() != "7" || len(ds.Issues) != 0 {
+		t.Errorf("deals %s, issues %v", dealLine(ds), ds.Issues)
+	}
+	opts.Columns = map[ingest.Kind]map[string]string{ingest.KindDeals: {"amount": "His Amount"}}
+	if ds := load(t, opts); codes(ds)["configured-column-missing"] != 2 {
+		t.Errorf("issues %v", ds.Issues)
+	}
+}
+
+func TestAnAliasOfANameThatStandsNowhereIsNamed(t *testing.T) {
+	opts := sources("roster", csvFile(t, "r.csv", "Name;Title;Manager", "Jane Doe;PAM;The Boss", "Max Roe;VP;"), "deals", csvFile(t, "x.csv", "Deal ID;Stage;Partner Manager", "D1;Open;JD"))
+	opts.Aliases = map[string]string{"JD": "Jane Doe", "The Boss": "Max Roe", "Acme Inc": "Acme"}
+	ds := load(t, opts)
+	if named(ds, ds.Deals[0].PartnerManager) != "Jane Doe" || ds.People[0].Manager != 1 || len(ds.Issues) != 1 || ds.Issues[0].Code != "alias-unused" || !strings.Contains(ds.Issues[0].Message, `"Acme Inc"`) {
+		t.Errorf("manager %d, issues %v", ds.People[0].Manager, ds.Issues)
+	}
+}

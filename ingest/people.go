@@ -257,6 +257,7 @@ func (c *combiner) manager(r *rosterRow, people []Person, dir *directory) int32 
 // alias replaces a name by the one that the configuration gives for it.
 func (c *combiner) alias(text string) string {
 	if to, ok := c.opts.Aliases[text]; ok {
+		c.aliased[text] = true
 		return to
 	}
 	if len(c.opts.Aliases) == 0 {
@@ -265,8 +266,18 @@ func (c *combiner) alias(text string) string {
 	f := name.Fold(name.Person(text).Display)
 	for from, to := range sorted(c.opts.Aliases) {
 		if name.Fold(name.Person(from).Display) == f {
+			c.aliased[from] = true
 			return to
 		}
 	}
 	return text
+}
+
+// unusedAliases reports aliases of names that stand nowhere.
+func (c *combiner) unusedAliases() {
+	for from, to := range sorted(c.opts.Aliases) {
+		if !c.aliased[from] {
+			c.add(codeAliasUnused, Pos{}, fmt.Sprintf("the alias of %s for %s is not used: no owner and no manager is written so", quote(from), quote(to)), "write the name as it stands in the cell; aliases are of people, not of partners")
+		}
+	}
 }

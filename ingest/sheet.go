@@ -19,6 +19,7 @@ import (
 type part struct {
 	input    Input
 	issues   Issues
+	absent   []absentColumn
 	people   []rosterRow
 	deals    *dealRows
 	partners []partnerRow
