@@ -381,3 +381,10 @@ func TestAnAliasOfANameThatStandsNowhereIsNamed(t *testing.T) {
 		t.Errorf("manager %d, issues %v", ds.People[0].Manager, ds.Issues)
 	}
 }
+
+func TestAPartnerOfTheListMayBeCalledAsNoneIs(t *testing.T) {
+	ds := load(t, sources("partners", csvFile(t, "p.csv", "Partner Name;Tier;Signed Date", "Yes;Gold;2024-01-31", "n/a;Gold;2024-01-31", "Acme;;2024-01-31", "No;;")))
+	if len(ds.Partners) != 2 || ds.Partners[0].Name != "Yes" {
+		t.Errorf("partners %+v", ds.Partners)
+	}
+}

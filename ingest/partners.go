@@ -175,7 +175,8 @@ func (p *partnerRecorder) end() string {
 	for _, s := range []*string{&r.Type, &r.Tier, &r.Region, &r.Motion} {
 		*s = segment(*s)
 	}
-	if r.Name == "" && r.ID == "" || r.ID == "" && name.NoCompany(r.Name) {
+	says := r.Type+r.Tier+r.Region+r.Motion+r.Status != "" || !r.Signed.IsZero() || r.Target.Known // a company may be called Yes
+	if r.ID == "" && (r.Name == "" || name.Nobody(r.Name) || name.NoCompany(r.Name) && !says) {
 		p.rows = p.rows[:len(p.rows)-1]
 		return "no partner name and no id"
 	}
