@@ -26,7 +26,7 @@ func (m *meter) add(n int64) {
 func (m *meter) finish() { m.s.advance(m.size - m.told.Swap(m.size)) }
 
 // foreseeFrom is the number of records from which on the whole number is foreseen.
-const foreseeFrom = 1 << 15
+const foreseeFrom = 1 << 12
 
 // mostForeseen bounds what is reserved on a forecast: the rows of a worksheet.
 const mostForeseen = 1 << 20

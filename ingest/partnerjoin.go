@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"hash/maphash"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -25,11 +26,13 @@ func (x *partnerIndex) add(p *Partner, i int32) {
 }
 
 func (x *partnerIndex) addName(text string, i int32) {
-	for m, k := range map[*map[string][]int32]string{&x.byName: name.Company(text), &x.byText: name.Fold(text)} {
-		if k != "" && !slices.Contains((*m)[k], i) {
-			(*m)[k] = append((*m)[k], i)
+	put := func(m map[string][]int32, k string) {
+		if k != "" && !slices.Contains(m[k], i) {
+			m[k] = append(m[k], i)
 		}
 	}
+	put(x.byName, name.Company(text))
+	put(x.byText, name.Fold(text))
 }
 
 // find returns the partners that a name may mean; the closer form decides.
@@ -307,36 +310,33 @@ func inOrder(remap []int32) bool {
 // found by the names with each letter left out in turn, so that many partners
 // are not all compared with each other.
 func partnerNearMisses(partners []Partner) (found Issues) {
-	type variant struct {
-		hash uint64
-		i    int32
-	}
-	seed := maphash.MakeSeed()
-	names := make([]string, len(partners))
-	var vs []variant
+	seed, low := maphash.MakeSeed(), bits.Len(uint(len(partners)))
+	names, letters := make([]string, len(partners)), make([]string, len(partners))
+	var variants []uint64 // hash of a name or of one with a letter left out, then whose it is
+	put := func(hash uint64, i int) { variants = append(variants, hash>>low<<low|uint64(i)) }
 	var buf []byte
 	for i := range partners {
 		f := name.Company(partners[i].Name)
 		if len(f) < 6 || len(f) > 60 {
 			continue
 		}
-		names[i] = f
-		vs = append(vs, variant{maphash.String(seed, f), int32(i)})
+		names[i], letters[i] = f, withoutDigits(f)
+		put(maphash.String(seed, f), i)
 		for j := range f {
 			if j > 0 && f[j] == f[j-1] {
 				continue // leaves out the same letter
 			}
 			buf = append(append(buf[:0], f[:j]...), f[j+1:]...)
-			vs = append(vs, variant{maphash.Bytes(seed, buf), int32(i)})
+			put(maphash.Bytes(seed, buf), i)
 		}
 	}
-	slices.SortFunc(vs, func(a, b variant) int { return cmp.Or(cmp.Compare(a.hash, b.hash), int(a.i-b.i)) })
+	slices.Sort(variants)
 	proposed := map[[2]int32]bool{}
 	var pairs [][2]int32
-	for i := range vs {
-		for j := i + 1; j < len(vs) && vs[j].hash == vs[i].hash; j++ {
-			p := [2]int32{vs[i].i, vs[j].i}
-			if p[0] != p[1] && !proposed[p] && len(proposed) < 1<<20 {
+	for i, v := range variants {
+		for j := i + 1; j < len(variants) && variants[j]>>low == v>>low; j++ {
+			p := [2]int32{int32(v & (1<<low - 1)), int32(variants[j] & (1<<low - 1))}
+			if p[0] != p[1] && letters[p[0]] != letters[p[1]] && !proposed[p] && len(proposed) < 1<<20 {
 				proposed[p] = true
 				pairs = append(pairs, p)
 			}
@@ -346,7 +346,7 @@ func partnerNearMisses(partners []Partner) (found Issues) {
 	for _, p := range pairs {
 		a, b := &partners[p[0]], &partners[p[1]]
 		x, y := names[p[0]], names[p[1]]
-		if x == y || a.ID != "" && b.ID != "" || withoutDigits(x) == withoutDigits(y) || name.Distance(x, y, 1) != 1 {
+		if a.ID != "" && b.ID != "" || name.Distance(x, y, 1) != 1 {
 			continue
 		}
 		found.Add(issue(codePartnerNearMiss, b.Pos, fmt.Sprintf("%s is 1 letter off %s (%s); they are kept apart", quote(b.Name), quote(a.Name), a.Pos), oneCompany))

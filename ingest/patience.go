@@ -18,7 +18,7 @@ var patience struct {
 }
 
 // impatient is the size in bytes up to which a list is not worth waiting for.
-const impatient = 32 << 20
+const impatient = 2 << 20
 
 // loading counts a Load; done ends it, and the last one gives the collector its pace back.
 func loading() (done func()) {
