@@ -68,7 +68,7 @@ func (d *dealRecorder) closeDates(i int, x *Deal) {
 	switch {
 	case d.columns["close_date"] == nil:
 		x.Closed = actual
-	case d.plannedCounts:
+	case d.plannedCounts && !x.Closed.IsZero():
 		actual = 0
 	}
 	if x.Status == StatusUnknown && x.StatusText == "" {

@@ -357,19 +357,21 @@ func rejection(state string) bool {
 	if state == "" {
 		return false
 	}
-	not := false
-	for w := range strings.FieldsSeq(name.Fold(state)) {
-		switch w {
-		case "draft", "duplicate", "conflict", "returned", "inactive", "none", "required", "dublette", "entwurf", "doublon", "rejected", "declined", "denied", "withdrawn", "cancelled", "canceled", "refused", "expired", "lapsed", "revoked", "abgelehnt", "zuruckgezogen", "abgelaufen", "refuse", "refusee", "expire", "expiree",
-			"rechazado", "rechazada", "caducado", "caducada", "afgewezen", "verlopen":
-			return !not
-		case "not", "non", "no", "nicht", "niet", "pas":
-			not = true
-			continue
-		case "approved", "registered", "accepted", "genehmigt", "registriert", "akzeptiert", "approuve", "approuvee", "aprobado", "aprobada", "goedgekeurd":
-			return not
-		}
-		not = false
+	f := name.Fold(state)
+	switch f {
+	case "", "no", "none", "draft", "duplicate", "conflict", "returned", "inactive", "not required", "dublette", "entwurf", "doublon":
+		return f != "" || blankWord(strings.TrimSpace(state))
 	}
-	return not || blankWord(strings.TrimSpace(state))
+	first, rest, _ := strings.Cut(f, " ")
+	switch first {
+	case "rejected", "declined", "denied", "withdrawn", "cancelled", "canceled", "refused", "expired", "lapsed", "revoked", "abgelehnt", "zuruckgezogen", "abgelaufen", "refuse", "refusee", "expire", "expiree",
+		"rechazado", "rechazada", "caducado", "caducada", "afgewezen", "verlopen":
+		return true
+	case "not", "non", "no", "nicht", "niet", "pas":
+		switch rest {
+		case "approved", "registered", "accepted", "genehmigt", "registriert", "akzeptiert", "approuve", "approuvee", "aprobado", "aprobada", "goedgekeurd":
+			return true
+		}
+	}
+	return blankWord(strings.TrimSpace(state))
 }

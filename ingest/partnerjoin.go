@@ -195,30 +195,32 @@ func (x *partnerIndex) listed(text string) []int32 {
 	return found
 }
 
-// identified is the partner whose id the text is, or has before a dash or in brackets:
-// "P-12", "P-12 - Nordlicht", "Nordlicht (P-12)".
+// identified is the partner whose id the text is, or has beside its name before a dash or
+// in brackets: "P-12", "P-12 - Nordlicht", "Nordlicht (P-12)".
 func (x *partnerIndex) identified(text string) (int32, bool) {
-	ids := []string{text}
-	if before, _, ok := strings.Cut(text, " - "); ok {
-		ids = append(ids, before)
+	if i, ok := x.byID[idKey(text)]; ok {
+		return i, true
 	}
-	if at := strings.LastIndexByte(text, '('); at > 0 && strings.HasSuffix(text, ")") {
-		ids = append(ids, text[at+1:len(text)-1])
+	id, beside, ok := strings.Cut(text, " - ")
+	if at := strings.LastIndexByte(text, '('); !ok && at > 0 && strings.HasSuffix(text, ")") {
+		id, beside, ok = text[at+1:len(text)-1], text[:at], true
 	}
-	for _, id := range ids {
-		if i, ok := x.byID[idKey(strings.TrimSpace(id))]; ok {
-			return i, true
-		}
+	i, known := x.byID[idKey(strings.TrimSpace(id))]
+	if !ok || !known || !slices.Contains(x.find(strings.TrimSpace(beside)), i) {
+		return None, false // another one's name stands beside it
 	}
-	return None, false
+	return i, true
 }
 
 // dealPartner finds or makes the partner that deals name.
 func (c *combiner) dealPartner(x *partnerIndex, ref partnerRef) int32 {
 	text := ref.partnerKey.name
 	parts := slices.DeleteFunc(strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' }), name.NoCompany)
-	if len(parts) > 0 {
+	switch {
+	case len(parts) > 0:
 		text = parts[0]
+	case ref.id == "":
+		return None // "Direct; n/a"
 	}
 	if len(parts) > 1 {
 		c.severalPartners(&ref)

@@ -84,6 +84,10 @@ func (c *combiner) ownPeople(p *part) []*rosterRow {
 }
 
 func (c *combiner) keepBoth(first, r *rosterRow) {
+	if !shareWord(first, r) {
+		c.add(codeDuplicatePerson, r.Pos, fmt.Sprintf("%s has the id or the e-mail of %s in %s; both are kept", r.Name, first.Name, first.Pos), "give each person an id and an address of their own")
+		return
+	}
 	c.add(codeDuplicatePerson, r.Pos, fmt.Sprintf("%s is also in %s, and neither an id nor an e-mail says that they are one person; both are kept", r.Name, first.Pos), "add ids or e-mail addresses to the roster")
 }
 
@@ -227,8 +231,15 @@ func uniqueKey(used map[string]bool, candidates ...string) string {
 // manager finds a person's manager by id, then e-mail, then name.
 func (c *combiner) manager(r *rosterRow, people []Person, dir *directory) int32 {
 	for _, id := range []string{r.managerID, r.ManagerText} {
-		if i := dir.one(dir.byID, idKey(strings.TrimSpace(id))); i != None {
+		key := idKey(strings.TrimSpace(id))
+		if i := dir.one(dir.byID, key); i != None {
 			return i
+		}
+		if key != "" { // of two systems with the same ids, the row's own
+			own := slices.DeleteFunc(slices.Clone(dir.byID[key]), func(i int32) bool { return dir.rows[i].input != r.input })
+			if len(own) == 1 {
+				return own[0]
+			}
 		}
 	}
 	if i := dir.one(dir.byEmail, strings.ToLower(r.managerEmail)); i != None {
@@ -277,7 +288,7 @@ func (c *combiner) alias(text string) string {
 func (c *combiner) unusedAliases() {
 	for from, to := range sorted(c.opts.Aliases) {
 		if !c.aliased[from] {
-			c.add(codeAliasUnused, Pos{}, fmt.Sprintf("the alias of %s for %s is not used: no owner and no manager is written so", quote(from), quote(to)), "write the name as it stands in the cell; aliases are of people, not of partners")
+			c.add(codeAliasUnused, Pos{}, fmt.Sprintf("the alias of %s for %s is not used: no owner and no manager is found by it", quote(from), quote(to)), "write the name as it stands in the cell; aliases are of people, not of partners")
 		}
 	}
 }

@@ -47,7 +47,7 @@ func (q *rateRecorder) setter(c *column) func(*table.Cell) {
 				c.report(codeBadCurrency, fmt.Sprintf("%s is %s, which is not a currency", c.header, quote(cell.Text)), "write an ISO code such as EUR or USD")
 			}
 			q.rows[len(q.rows)-1].To = code
-			q.lost = q.lost || !ok
+			q.lost = q.lost || !ok && len(strings.TrimSpace(cell.Text)) == 3 // a code; "group currency" is the report's
 		}
 	case "date":
 		c.putDate = func(rec int, d Date) { q.rows[rec].Date = d }
@@ -64,8 +64,13 @@ func (q *rateRecorder) setter(c *column) func(*table.Cell) {
 			c.date(len(q.rows)-1, cell)
 		}
 	case "unit":
-		c.putValue = func(rec int, d decimal.Decimal) { q.unit[rec] = d }
-		return func(cell *table.Cell) { c.decimal(len(q.rows)-1, cell) }
+		return func(cell *table.Cell) { // "EUR per 1 USD" is no number, and no error
+			if n, ok := value.ParseNumeral(cell.Text); ok && n.Currency == "" {
+				if d, ok := n.Decimal(n.Mark()); ok {
+					q.unit[len(q.rows)-1] = d
+				}
+			}
+		}
 	case "rate":
 		c.putValue = func(rec int, d decimal.Decimal) { q.rows[rec].Rate, q.set[rec] = d, d.IsPos() }
 		return func(cell *table.Cell) { c.decimal(len(q.rows)-1, cell) }
@@ -97,6 +102,9 @@ func (q *rateRecorder) finish() {
 	for i, rate := range q.rows {
 		if rate.To == "" {
 			rate.To = q.to
+		}
+		if q.unit[i].IsNeg() {
+			q.set[i] = false
 		}
 		if q.unit[i].IsPos() {
 			if per, err := rate.Rate.Quo(q.unit[i]); err == nil {

@@ -168,7 +168,7 @@ func (r *rosterRow) nameIt() string {
 	switch {
 	case r.NameText == "":
 		return "no name"
-	case name.Nobody(r.NameText), vacantSeat(r.NameText):
+	case name.Nobody(r.NameText), r.ID == "" && vacantSeat(r.NameText): // one with an id may have reports
 		return "the name is " + quote(r.NameText) + ", which is nobody"
 	}
 	n := name.Person(r.NameText)
@@ -182,20 +182,23 @@ func (r *rosterRow) nameIt() string {
 	return ""
 }
 
-// vacantSeat reports whether the name of a roster row is that of a seat to be filled: "Open -
-// PAM DACH", "Backfill Max Roe", "REQ-1234".
+// vacantSeat reports whether the name of a roster row is that of a seat to be filled: "Backfill
+// Max Roe", "New Hire Q3", "REQ-1234".
 func vacantSeat(text string) bool {
 	f := name.Fold(text)
 	switch f {
 	case "open", "new hire", "future hire", "nn", "n n", "backfill", "to be hired", "to hire", "hiring", "neu", "neueinstellung":
 		return true
 	}
-	for _, p := range [...]string{"backfill ", "to be hired ", "new hire ", "future hire ", "req "} {
-		if strings.HasPrefix(f, p) {
+	if strings.HasPrefix(f, "backfill ") {
+		return true
+	}
+	for _, p := range [...]string{"to be hired ", "new hire ", "future hire ", "req ", "open req ", "open position "} {
+		if rest, ok := strings.CutPrefix(f, p); ok && strings.ContainsAny(rest, "0123456789") {
 			return true
 		}
 	}
-	return strings.HasPrefix(f, "open ") && strings.ContainsAny(text, "-–:(#") || strings.HasPrefix(f, "req") && len(f) > 3 && allDigits(f[3:])
+	return false
 }
 
 // holdsWords reports whether every word of part is one of whole.
@@ -312,10 +315,13 @@ func (p *rosterRecorder) setStatus(cell *table.Cell) {
 // gone reports whether an employment status says that the person has left.
 func gone(status string) bool {
 	f := name.Fold(status)
-	for w := range strings.FieldsSeq(f) {
-		switch w {
-		case "terminated", "inactive", "resigned", "retired", "departed", "former", "left", "leaver", "deprovisioned", "ausgetreten", "ausgeschieden":
-			return !strings.Contains(f, "not "+w) && !strings.Contains(f, "rehire")
+	if w := strings.Fields(f); len(w) > 1 && !slices.ContainsFunc(w, func(x string) bool { return onLeave[x] }) {
+		switch w[len(w)-1] { // "Full-Time - Terminated", "Employee (former)"
+		case "terminated", "inactive", "resigned", "retired", "departed", "former", "left", "expired", "ended", "ausgetreten", "ausgeschieden":
+			return true
+		}
+		if w[0] == "terminated" || w[0] == "resigned" {
+			return true
 		}
 	}
 	switch f {
@@ -327,10 +333,13 @@ func gone(status string) bool {
 	return false
 }
 
+// onLeave are words with which "inactive" or "left" does not mean gone for good.
+var onLeave = map[string]bool{"leave": true, "loa": true, "absence": true, "temporarily": true, "temporary": true, "notice": true, "not": true, "parental": true, "rehired": true, "active": true}
+
 // present are beginnings of words for people who are employed, on leave or not.
 var present = strings.Fields("active aktiv actif activ actief employed employee full part permanent regular current present on leave parental maternity paternity sabbatical medical sick vacation probation contract contractor contingent " +
 	"intern temp fixed working hired onboard yes y true 1 a ja j oui si s vollzeit teilzeit temps angestellt beschaftigt festangestellt befristet unbefristet elternzeit mutterschutz krank en probe probezeit cdi cdd salarie " +
-	"paid unpaid l urlaub under hourly salaried consultant freelance trainee apprentice azubi werkstudent confirmed rehired transferred filled alta " +
+	"paid unpaid l urlaub under ativo attivo aktywny fte remote exempt nonexempt vendor extern externe externer conge short long disability mutterschaft altersteilzeit inactive left hourly salaried consultant freelance trainee apprentice azubi werkstudent confirmed rehired transferred filled alta " +
 	"indefinido empleado empleada contratado contratada in dienst vast tijdelijk loa fmla furlough suspended garden notice expat assigned seconded new")
 
 // stays reports whether an employment status is one of people who are employed.
@@ -383,7 +392,7 @@ func (p *rosterRecorder) finish() {
 		} else if r.Quota.Currency == "" {
 			r.Quota.Currency = p.currency
 		}
-		if !r.rehired.IsZero() && r.rehired > r.Start { // the end is that of the time before
+		if !r.rehired.IsZero() && r.rehired > r.Start && !gone(r.status) { // the end is that of the time before
 			r.Start = r.rehired
 			if r.End <= r.rehired {
 				r.End = 0

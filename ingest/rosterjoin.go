@@ -52,14 +52,14 @@ func (f *rosterFiles) add(r *rosterRow) {
 }
 
 // same is the person of an earlier file whom row r means: the one with its id, else the
-// one with its e-mail, who both must share a word of the name; else the one of its name,
+// one with its e-mail, who must share a word of the name or have both; else the one of its name,
 // which must be one person's in either file and contradict nothing. Where it is not
 // certain, namesake is one of those that it may be.
 func (f *rosterFiles) same(r *rosterRow) (person, namesake *rosterRow) {
 	var other *rosterRow // has the id or the e-mail, and another name
 	for _, m := range [][]*rosterRow{f.byID[idKey(r.ID)], f.byEmail[r.Email]} {
 		for _, s := range m {
-			if len(m) == 1 && shareWord(r, s) {
+			if len(m) == 1 && (shareWord(r, s) || r.ID != "" && idKey(r.ID) == idKey(s.ID) && r.Email != "" && r.Email == s.Email) {
 				return s, nil
 			}
 			other = s
@@ -70,10 +70,8 @@ func (f *rosterFiles) same(r *rosterRow) (person, namesake *rosterRow) {
 		alone = alone && f.own[form] == 1
 		for _, s := range f.byName[form] {
 			switch {
-			case r.ID != "" && s.ID != "": // two people, by their ids
-				alone = false
-			case namesake != nil && namesake != s || contradict(r, s):
-				alone, namesake = false, s
+			case r.ID != "" && s.ID != "" || namesake != nil && namesake != s || contradict(r, s):
+				alone, namesake = false, s // two people, or one with the ids of two systems
 			default:
 				namesake = s
 			}
@@ -107,7 +105,7 @@ func shareWord(a, b *rosterRow) bool {
 // contradict reports whether two rows of one name are rather two people: of two e-mail
 // addresses or two first days, or with another title, manager and region.
 func contradict(a, b *rosterRow) bool {
-	if a.Email != "" && b.Email != "" && a.Email != b.Email || !a.Start.IsZero() && !b.Start.IsZero() && a.Start != b.Start {
+	if a.Email != "" && b.Email != "" && a.Email != b.Email || !a.Start.IsZero() && !b.Start.IsZero() && a.Start != b.Start && a.Start != a.roleStart && b.Start != b.roleStart {
 		return true
 	}
 	other := func(x, y string) bool { return x != "" && y != "" && name.Fold(x) != name.Fold(y) }
@@ -120,7 +118,7 @@ func (c *combiner) joinPerson(first, r *rosterRow) {
 	head := fmt.Sprintf("%s is also in %s", strings.TrimSpace(r.Name+" "+first.ID), first.Pos)
 	earlier := *first
 	taken, differ := complete(r, &earlier)
-	if len(taken) == 0 && len(differ) == 0 && first.NameText == r.NameText {
+	if len(taken) == 0 && len(differ) == 0 && samePerson(first, r) && first.preferred == r.preferred {
 		c.add(codeDuplicatePerson, r.Pos, head+", the same in every field that is read; kept once", "")
 		lose(r.input, r.Pos, "the same person as "+first.Pos.String())
 		return
@@ -187,10 +185,16 @@ var personFacts = []struct {
 	{"motion", []string{"motion"}, func(r *rosterRow) []any { return []any{len(r.Motions) > 0, r.Motions} }, func(to, from *rosterRow) { to.Motions = from.Motions }},
 	{"start", []string{"start_date", "role_start_date", "rehire_date"}, func(r *rosterRow) []any { return []any{r.Start, r.roleStart} },
 		func(to, from *rosterRow) { to.Start, to.roleStart = from.Start, from.roleStart }},
-	{"end", []string{"end_date", "role_end_date", "status"}, func(r *rosterRow) []any { return []any{r.End, r.roleEnd, r.Left} },
-		func(to, from *rosterRow) {
-			to.End, to.roleEnd, to.status, to.Left = from.End, from.roleEnd, from.status, from.Left
-		}},
+	{"end", []string{"end_date", "role_end_date"}, func(r *rosterRow) []any { return []any{r.End, r.roleEnd} }, func(to, from *rosterRow) {
+		if to.Left || to.status == "" { // who is active by a later status has not ended
+			to.End, to.roleEnd, to.Left = from.End, from.roleEnd, to.Left && from.End.IsZero()
+		}
+	}},
+	{"status", []string{"status"}, func(r *rosterRow) []any { return []any{r.Left} }, func(to, from *rosterRow) {
+		if to.End.IsZero() {
+			to.status, to.Left = from.status, from.Left
+		}
+	}},
 	{"allocation", []string{"allocation"}, func(r *rosterRow) []any { return []any{r.Allocation} }, func(to, from *rosterRow) { to.Allocation = from.Allocation }},
 	{"quota", []string{"quota"}, func(r *rosterRow) []any { return []any{r.Quota, r.HasQuota} }, func(to, from *rosterRow) { to.Quota, to.HasQuota = from.Quota, from.HasQuota }},
 	{"preferred name", []string{"preferred_name"}, func(r *rosterRow) []any { return []any{r.preferred} }, func(to, from *rosterRow) { to.preferred = from.preferred }},

@@ -76,12 +76,11 @@ func TestANameOfTwoPeopleJoinsNoRosters(t *testing.T) {
 	}{
 		{"two in the first file", "Name,Stages Owned\nJane Doe,Co-sell", []string{"1,Jane Doe,", "2,Jane Doe,"}, 3, 1},
 		{"two in the second file", "Name,Title,Stages Owned\nJane Doe,Seller,Co-sell\nJane Doe,Manager,Recruitment", []string{"1,Jane Doe,"}, 3, 3},
-		{"another id", "Employee ID,Name\n9,Jane Doe", []string{"1,Jane Doe,"}, 2, 0},
+		{"another id", "Employee ID,Name\n9,Jane Doe", []string{"1,Jane Doe,"}, 2, 1},
 		{"another e-mail", "Name,Email\nJane Doe,jane.b@x.example", []string{"1,Jane Doe,jane@x.example"}, 2, 1},
 		{"the id of another", "Employee ID,Name\n1,Kim Lee", []string{"1,Jane Doe,"}, 2, 1},
 		{"the address of a team", "Name,Email\nAnna Schmidt,partners@x.example", []string{"1,Jane Doe,partners@x.example"}, 2, 1},
 		{"the last name first", "Name,Title\nDoe Jane,Seller", []string{"1,Jane Doe,"}, 2, 1},
-		{"another first day", "Name,Start Date\nJane Doe,2024-01-31", []string{"1,Jane Doe,"}, 1, 1},
 		{"the e-mail of one of two", "Name,Email\nJane Doe,j2@x.example", []string{"1,Jane Doe,j1@x.example", "2,Jane Doe,j2@x.example"}, 2, 1},
 	} {
 		a := csvFile(t, "a.csv", append([]string{"Employee ID,Name,Email"}, c.first...)...)
@@ -112,5 +111,15 @@ func TestTwoContractsOfAPersonAreOneAllocation(t *testing.T) {
 	ds := load(t, sources("roster", csvFile(t, "r.csv", "Employee ID,Name,Title,Stages Owned,FTE", "1,Jane Doe,PAM,Co-sell,0.6", "1,Jane Doe,PAM,Recruitment,0.4")))
 	if len(ds.People) != 1 || ds.People[0].Allocation != 1 {
 		t.Errorf("people %+v", ds.People)
+	}
+}
+
+func TestALaterRosterThatAddsColumnsCounts(t *testing.T) {
+	a := csvFile(t, "a.csv", "Employee ID,Name,Start Date", "1,Jane Doe,2020-01-31", "2,Max Roe,2020-01-31")
+	b := csvFile(t, "b.csv", "Employee ID,Name,Title,Stages Owned", "1,Jane Doe,VP Partnerships,Activation")
+	c := csvFile(t, "c.csv", "Name,Start Date", "Max Roe,2024-01-31")
+	people, said := told(load(t, sources("roster", a, "roster", b, "roster", c)))
+	if want := `1 Jane Doe "VP Partnerships" leader - [activation] [] from b.csv!2 also [a.csv!2]`; !strings.HasPrefix(people, want) || strings.Count(people, "Max Roe\n") > 0 || strings.Count(people, "\n") != 2 {
+		t.Errorf("\n%s\nwant\n%s and two of Max Roe\n%s", people, want, said)
 	}
 }

@@ -145,7 +145,7 @@ func (r *sheetReader) isTotal(row *table.Row) bool {
 			seen, named = true, true
 		case seen && (looksNumeric(t) || recordsLabel(t) >= 0):
 			number = true
-		case seen && r.saysCurrency(c, t): // "EUR" beside a converted amount
+		case seen && !named && r.saysCurrency(c, t): // "EUR" beside a converted amount
 		case !seen && r.groups.isValue(c):
 		default:
 			return false
@@ -174,7 +174,7 @@ func (r *sheetReader) identified(row *table.Row) bool {
 		if int(c.Col) >= len(r.columns) || r.columns[c.Col] == nil || c.Kind == table.Text && totalLabelled(c.Text) {
 			continue
 		}
-		if col := r.columns[c.Col]; col.putDate != nil || strings.HasSuffix(col.field, "_id") {
+		if col := r.columns[c.Col]; c.Kind == table.Bool || col.putDate != nil || strings.HasSuffix(col.field, "_id") {
 			return true
 		}
 	}
@@ -183,7 +183,7 @@ func (r *sheetReader) identified(row *table.Row) bool {
 
 func totalLabelled(s string) bool {
 	s = strings.TrimSpace(s)
-	return s == "" || totalLabel(s) || namedTotal(s)
+	return s == "" || totalLabel(s) || namedTotal(s) || weakTotals[labelOf(s)]
 }
 
 // namedTotal reports whether a cell is the label of a group's total: "EMEA Total",

@@ -92,7 +92,7 @@ func shareUnit(words string) string {
 // unitOf is the unit that a header names, "" for none.
 func unitOf(header string) string {
 	for w := range strings.FieldsSeq(name.Fold(header)) {
-		if strings.HasSuffix(w, "stunden") {
+		if strings.HasSuffix(w, "stunden") || w == "wochenarbeitszeit" {
 			return "hours"
 		}
 		if u := shareUnit(w); u == "hours" || u == "days" && len(w) > 1 {

@@ -145,39 +145,42 @@ func (w *words) stageStatus(text string) Status {
 	}
 	hedged, closed, not := false, false, false
 	last := ""
-	for x := range strings.FieldsSeq(f) {
-		before := last
-		last = x
-		switch x {
-		case "not", "nicht", "non", "niet", "no", "pas", "nao":
-			not = true
-			continue
-		case "yet", "noch", "encore", "todavia", "nog": // "not yet won"
-			hedged = true
-			continue
-		case "almost", "nearly", "verbal", "verbally", "likely", "probably", "expected", "pending", "mundlich", "voraussichtlich", "presque", "casi", "bijna":
-			hedged = true
-		case "won", "closedwon", "gewonnen", "gagne", "gagnee", "ganada", "ganado":
-			switch {
-			case asked, (hedged || technical[before]) && before != "closed":
-				return StatusUnknown
-			case not:
-				return StatusLost
+	for _, clause := range clauses(text) { // "Legal - Won" is won
+		hedged, not = false, false
+		for x := range strings.FieldsSeq(name.Fold(clause)) {
+			before := last
+			last = x
+			switch x {
+			case "not", "nicht", "non", "niet", "no", "pas", "nao":
+				not = true
+				continue
+			case "yet", "noch", "encore", "todavia", "nog": // "not yet won"
+				hedged = true
+				continue
+			case "almost", "nearly", "verbal", "verbally", "likely", "probably", "expected", "pending", "mundlich", "voraussichtlich", "presque", "casi", "bijna":
+				hedged = true
+			case "won", "closedwon", "gewonnen", "gagne", "gagnee", "ganada", "ganado":
+				switch {
+				case asked, hedged, technical[before]:
+					return StatusUnknown
+				case not:
+					return StatusLost
+				}
+				return StatusWon
+			case "lost", "closedlost", "disqualified", "abandoned", "cancelled", "canceled", "dead", "rejected", "declined", "abgelehnt", "abgesagt", "storniert", "abgebrochen", "annule", "annulee", "abandonne", "abandonnee",
+				"refuse", "refusee", "rechazada", "rechazado", "cancelada", "cancelado", "anulada", "anulado", "geannuleerd", "afgewezen", "afgekeurd", "verloren", "perdu", "perdue", "perdida", "perdido":
+				switch {
+				case not:
+				case asked, hedged:
+					return StatusUnknown
+				default:
+					return StatusLost
+				}
+			case "closed":
+				closed = !not
 			}
-			return StatusWon
-		case "lost", "closedlost", "disqualified", "abandoned", "cancelled", "canceled", "dead", "rejected", "declined", "abgelehnt", "abgesagt", "storniert", "abgebrochen", "annule", "annulee", "abandonne", "abandonnee",
-			"refuse", "refusee", "rechazada", "rechazado", "cancelada", "cancelado", "anulada", "anulado", "geannuleerd", "afgewezen", "afgekeurd", "verloren", "perdu", "perdue", "perdida", "perdido":
-			switch {
-			case not:
-			case asked, hedged && before != "closed":
-				return StatusUnknown
-			default:
-				return StatusLost
-			}
-		case "closed":
-			closed = !not
+			not = false
 		}
-		not = false
 	}
 	switch {
 	case closed && strings.Contains(f, "no decision"):
@@ -191,6 +194,14 @@ func (w *words) stageStatus(text string) Status {
 // technical stands before "won" where a deal is not: the customer's engineers, or lawyers,
 // have agreed.
 var technical = map[string]bool{"tech": true, "technical": true, "technically": true, "pre": true, "legal": true}
+
+// clauses are the parts of a stage between dashes, colons, slashes and brackets.
+func clauses(text string) []string {
+	for _, mark := range [...]string{" - ", " – ", ": ", " / ", "("} {
+		text = strings.ReplaceAll(text, mark, "\n")
+	}
+	return strings.Split(text, "\n")
+}
 
 // openStages are beginnings of words that only stand in stages of an open deal.
 var openStages = strings.Fields("open prospect qualif discover demo propos quot negotiat pipeline lead meeting appointment evaluat analysis presentation pitch trial poc pilot commit verbal review develop identif " +

@@ -43,7 +43,7 @@ func configText(s *settings, ds *ingest.Dataset, paths map[string]string) string
 	opts := analyze.Default()
 	fmt.Fprintf(&b, "title: %s\n", quoted(opts.Title))
 	b.WriteString("# as_of: 2026-09-30        # the day the report speaks for; without it, the latest past event in the deals\n" +
-		"# currency: EUR            # the report currency; without it, what the rates convert to or the deals are in\n" +
+		"# currency: EUR            # the report currency; without it, what all rates convert to or the deals are in\n" +
 		"# fiscal_year_start: 1     # the month in which the fiscal year begins\n\n")
 	for _, kv := range [][2]string{{"date_order", s.dateOrder}, {"decimal", s.decimal}, {"encoding", s.encoding}} {
 		if kv[1] != "" {

@@ -176,7 +176,7 @@ var added = map[string][]struct {
 		{"manager", []string{"Current Manager"}},
 		{"manager_id", []string{"Manager Employee Number", "Manager Number", "Supervisor Number"}},
 		{"start_date", []string{"Start", "Hired On", "Joined On", "Date Joined", "Latest Hire Date"}},
-		{"end_date", []string{"Effective Termination Date", "Contract End Date", "Last Day Worked", "Leaver Date", "End", "Left", "Left On", "Leaving Date", "Last Working Day"}},
+		{"end_date", []string{"Effective Termination Date", "Last Day Worked", "Leaver Date", "End", "Left", "Left On", "Leaving Date", "Last Working Day"}},
 		{"allocation", []string{"Time Allocation", "Weekly Hours", "Days per Week", "Full-Time Equivalent", "Time on Partnerships", "% of Time on Partnerships"}},
 		{"quota", []string{"Sales Target", "FY Target", "Annual Number", "Partner Sourced Quota"}},
 		{"region", []string{"Regions", "Regions Covered"}},
@@ -188,7 +188,7 @@ var added = map[string][]struct {
 	"rates": {
 		{"rate", []string{"FX", "Value", "Rate to Report Currency", "Rate to GBP", "Rate to CHF"}},
 		{"date", []string{"Valid From", "From Date", "Period", "Day"}},
-		{"unit", []string{"Unit", "Units", "Per", "Unit Multiplier", "Einheit", "Einheiten", "Nominal", "Unité", "Unidad", "Eenheid"}},
-		{"to_currency", []string{"To Currency", "Target Currency", "Quote Currency", "To", "Currency To", "Into Currency", "Zielwährung", "Devise cible", "Moneda destino", "Doelvaluta"}},
+		{"unit", []string{"Unit", "Units", "Per", "Einheit", "Einheiten", "Nominal", "Unité", "Unidad", "Eenheid"}},
+		{"to_currency", []string{"To Currency", "Target Currency", "Quote Currency", "Currency To", "Into Currency", "Zielwährung", "Devise cible", "Moneda destino", "Doelvaluta"}},
 	},
 }

@@ -307,7 +307,10 @@ func (p *Profile) refuses(t Type, fit float64, r Rank) bool {
 // another thing: the more usual spelling wins where at least someFill of it is filled.
 var fullest = map[string]bool{"sales_owner": true, "deal_name": true, "account": true, "name": true, "title": true, "created_at": true}
 
-const someFill = 0.05
+const someFill = 0.2
+
+// sparse are fields that few records have: the more usual spelling wins where it has any value.
+var sparse = map[string]bool{"end_date": true, "ended_at": true, "rehire_date": true, "role_end_date": true, "won_at": true, "lost_at": true, "handoff_at": true, "handoff_accepted_at": true, "credit_agreed_at": true}
 
 // secondName is a field that takes a column only where another one has the name:
 // "Preferred Name" beside "Legal Name", not alone.
@@ -330,7 +333,7 @@ func (d *Dictionary) compare(cols []Column, a, b candidate) int {
 // filled is the share of a column that has values; but for the fullest fields it counts
 // as whole from someFill on.
 func (d *Dictionary) filled(c candidate, p *Profile) int {
-	if !fullest[d.Fields[c.field].Name] && p.Fill() >= someFill {
+	if f := d.Fields[c.field].Name; !fullest[f] && p.Fill() >= someFill || sparse[f] && p.Filled > 0 {
 		return step(1)
 	}
 	return step(p.Fill())

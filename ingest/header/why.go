@@ -67,9 +67,7 @@ func (d *Dictionary) beats(cols []Column, w, r candidate) (why string, tied bool
 		return fmt.Sprintf("values fit better (%.0f %% against %.0f %%)", w.fit*100, r.fit*100), false
 	case w.rank != r.rank:
 		return "closer spelling", false
-	case !fullest[d.Fields[w.field].Name] && w.place != r.place && pw.Fill() >= someFill && pr.Fill() >= someFill:
-		return "more usual spelling", false
-	case step(pw.Fill()) != step(pr.Fill()):
+	case d.filled(w, pw) != d.filled(r, pr):
 		return fmt.Sprintf("more values (%.0f %% against %.0f %%)", pw.Fill()*100, pr.Fill()*100), false
 	case identifies(d.Fields[w.field]) && step(pw.Uniqueness()) != step(pr.Uniqueness()):
 		return "more different values", false

@@ -72,6 +72,9 @@ func TitleScale(title string) int {
 		if i > 0 {
 			before = ws[i-1]
 		}
+		if strings.ContainsAny(before, "123456789") {
+			continue // "deals above 1 M EUR"
+		}
 		power, _ := headWord(w, before)
 		if power == 0 && (money(i-1) || money(i+1)) {
 			power = scaleWords[bare(w)] // "(USD k)"

@@ -422,7 +422,7 @@ func (c *Config) checkValues(file string) error {
 		fold  bool // capitals do not matter
 	}{
 		{"sourcing", c.Values.Sourcing, []string{"sourced", "influenced", "direct", "unknown"}, true},
-		{"status", c.Values.Status, []string{"open", "won", "lost"}, true},
+		{"status", c.Values.Status, []string{"open", "won", "lost", "unknown"}, true},
 		{"role", c.Values.Role, roles, false},
 		{"stage", c.Values.Stage, stages, false},
 	} {
@@ -435,7 +435,7 @@ func (c *Config) checkValues(file string) error {
 			if near := Nearest(to, v.known); near != "" {
 				hint = fmt.Sprintf("did you mean %q?", near)
 			}
-			return &Error{File: file, Message: fmt.Sprintf("values.%s: %q is mapped to %q, which is none of %s", v.key, word, to, strings.Join(v.known, ", ")), Hint: hint}
+			return &Error{File: file, Message: fmt.Sprintf("values.%s: %q is mapped to %q, which means nothing here", v.key, word, to), Hint: hint}
 		}
 	}
 	return nil

@@ -98,7 +98,7 @@ func TestAMistakeIsNamedWithItsPlaceAndWhatWasMeant(t *testing.T) {
 		{"broken YAML", "title: [a\n", ":1:8: ", ""},
 		{"a key twice", "title: a\ntitle: b\n", `:2:1: `, ""},
 		{"a stage that is none", "values:\n  stage: {Onboard Partners: activaton}\n", `values.stage: "Onboard Partners" is mapped to "activaton"`, `did you mean "activation"?`},
-		{"a status that is none", "values:\n  status: {Booked: wonn}\n", `values.status: "Booked" is mapped to "wonn", which is none of open, won, lost`, `did you mean "won"?`},
+		{"a status that is none", "values:\n  status: {Booked: wonn}\n", `values.status: "Booked" is mapped to "wonn", which means nothing here`, `did you mean "won"?`},
 		{"a currency in words", "currency: euro\n", `currency: "euro" is not a currency code`, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
