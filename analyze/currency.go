@@ -48,9 +48,9 @@ type converter struct {
 	m          *model
 	rates      map[string][]ingest.Rate // by currency, oldest first
 	missing    map[string][]int32       // currency -> deals without a rate
-	questioned map[string]bool
-	blank      int // deals without a currency
-	none       int // won deals without an amount
+	questioned map[string]bool          // currencies whose rates were looked at
+	blank      int                      // deals without a currency
+	none       int                      // won deals without an amount
 	large      int
 }
 

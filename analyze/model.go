@@ -11,10 +11,9 @@ import (
 )
 
 // model is what every section reads: the dataset with its derivations
-// (METRICS.md 1), built once by newModel and then read only. Slices named after
+// (METRICS.md 1), built once by newModel and then read only, but for conv. Slices named after
 // records run parallel to the dataset's.
 type model struct {
-	conv *converter
 	ds   *ingest.Dataset
 	opts Options
 	th   Thresholds
@@ -48,6 +47,8 @@ type model struct {
 	sides        *sides       // once measureSides has run
 	books        *books       // once keepBooks has run
 	partnerBooks []book       // parallel to partners, once bookPartners has run
+
+	conv *converter // asks about the rate of a currency when it is first needed
 }
 
 // dealFacts is what a deal is at as_of.

@@ -3,7 +3,6 @@ package ingest
 import (
 	"fmt"
 	"strings"
-	"sync"
 
 	"ownermap/ingest/table"
 	"ownermap/ingest/value"
@@ -28,34 +27,28 @@ func (c *column) serial(rec int, cell *table.Cell) {
 		c.badDate(cell.Text)
 		return
 	}
-	c.days.see(int(cell.Num))
-	c.putDate(rec, dateOfSerial(cell.Num))
+	d := dateOfSerial(cell.Num)
+	c.days.see(d)
+	c.putDate(rec, d)
 }
 
-// realDates are the days of the month of the cells of a column that are dates, not texts.
+// realDates are the days of the month of the cells of a column that are dates, not texts, up
+// to the first one after the 12th: from there on nothing can be asked of them.
 type realDates struct {
 	n               int
-	least, greatest uint8
-	ofMonth         []uint8 // daysOfMonth, once it is needed
+	least, greatest int
 }
 
-func (r *realDates) see(serial int) {
-	if r.n++; r.n == 1 {
-		r.ofMonth, r.least = daysOfMonth(), 31
+func (r *realDates) see(d Date) {
+	if r.greatest > 12 {
+		return
 	}
-	day := r.ofMonth[serial%len(r.ofMonth)]
+	_, _, day := d.Civil()
+	if r.n++; r.n == 1 {
+		r.least = day
+	}
 	r.least, r.greatest = min(r.least, day), max(r.greatest, day)
 }
-
-// daysOfMonth are the days of the month by serial, for the 400 years after which they recur.
-var daysOfMonth = sync.OnceValue(func() []uint8 {
-	days := make([]uint8, 146097)
-	for at := range days {
-		_, _, day := dateOfSerial(float64(at)).Civil()
-		days[at] = uint8(day)
-	}
-	return days
-})
 
 // dateOfSerial is the day of a spreadsheet serial: 25569 is 1970-01-01.
 func dateOfSerial(n float64) Date { return Date(int(n) - 25569 + dateBias) }

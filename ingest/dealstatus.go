@@ -52,13 +52,7 @@ func (d *dealRecorder) setStatus(x *Deal) {
 type statusPair struct{ status, stage string }
 
 func (d *dealRecorder) contradicted(raw *rawDeal) {
-	k := statusPair{raw.status, raw.stage}
-	a, seen := d.contradictions[k]
-	if !seen {
-		a.pos = d.cur.Pos.At(int(d.columns["status"].col))
-	}
-	a.n++
-	d.contradictions[k] = a
+	countAt(d.contradictions, statusPair{raw.status, raw.stage}, d.cur.Pos.At(int(d.columns["status"].col)))
 }
 
 // assume notes a stage that is taken for open because nothing says otherwise.

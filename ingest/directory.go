@@ -21,32 +21,34 @@ type directory struct {
 
 func newDirectory(rows []*rosterRow) *directory {
 	d := &directory{rows: rows, byID: map[string][]int32{}, byEmail: map[string][]int32{}, byName: map[string][]int32{}, byForm: map[string][]int32{}}
-	put := func(m map[string][]int32, k string, i int32) {
-		if k != "" && !slices.Contains(m[k], i) {
-			m[k] = append(m[k], i)
-		}
-	}
 	for i, r := range rows {
 		d.folded, d.words = append(d.folded, name.Fold(r.Name)), append(d.words, foldedWords(r.Name))
-		put(d.byID, idKey(r.ID), int32(i))
-		put(d.byEmail, r.Email, int32(i))
+		listOnce(d.byID, idKey(r.ID), int32(i))
+		listOnce(d.byEmail, r.Email, int32(i))
 		forms, strict := name.Person(r.NameText).Forms()
 		for j, f := range forms {
 			if j < strict {
-				put(d.byName, f, int32(i))
+				listOnce(d.byName, f, int32(i))
 			}
-			put(d.byForm, f, int32(i))
-			put(d.byForm, swapped(f), int32(i))
+			listOnce(d.byForm, f, int32(i))
+			listOnce(d.byForm, swapped(f), int32(i))
 		}
 		for _, other := range r.otherNames() {
 			forms, _ := name.Person(other).Forms()
 			for _, f := range forms {
-				put(d.byForm, f, int32(i))
-				put(d.byForm, swapped(f), int32(i))
+				listOnce(d.byForm, f, int32(i))
+				listOnce(d.byForm, swapped(f), int32(i))
 			}
 		}
 	}
 	return d
+}
+
+// listOnce adds a value to the list under a key that is not blank, once.
+func listOnce[V comparable](m map[string][]V, key string, v V) {
+	if key != "" && !slices.Contains(m[key], v) {
+		m[key] = append(m[key], v)
+	}
 }
 
 // swapped puts the last name of a two-word name first: "doe jane".

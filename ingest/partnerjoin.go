@@ -26,13 +26,8 @@ func (x *partnerIndex) add(p *Partner, i int32) {
 }
 
 func (x *partnerIndex) addName(text string, i int32) {
-	put := func(m map[string][]int32, k string) {
-		if k != "" && !slices.Contains(m[k], i) {
-			m[k] = append(m[k], i)
-		}
-	}
-	put(x.byName, name.Company(text))
-	put(x.byText, name.Fold(text))
+	listOnce(x.byName, name.Company(text), i)
+	listOnce(x.byText, name.Fold(text), i)
 }
 
 // find returns the partners that a name may mean; the closer form decides.

@@ -169,7 +169,7 @@ func firstStart(a, b Date) Date { return min(a, b) }
 func samePerson(a, b *rosterRow) bool {
 	x, y := a.Person, b.Person
 	x.Pos, y.Pos = Pos{}, Pos{}
-	return reflect.DeepEqual(x, y) && a.roleStart == b.roleStart && a.managerID == b.managerID
+	return reflect.DeepEqual(x, y) && a.roleStart == b.roleStart && a.managerID == b.managerID && a.managerEmail == b.managerEmail && a.preferred == b.preferred
 }
 
 func union(a, b []string) []string {

@@ -29,23 +29,22 @@ func newRateRecorder(r *sheetReader, m *header.Mapping) *rateRecorder {
 	return q
 }
 
+// code reads the currency of a cell; ok is false, and an issue is made, where it is none.
+func (q *rateRecorder) code(c *column, cell *table.Cell) (code string, ok bool) {
+	if code, ok = value.Currency(cell.Text); !ok {
+		c.report(codeBadCurrency, fmt.Sprintf("%s is %s, which is not a currency", c.header, quote(cell.Text)), "write an ISO code such as EUR or USD")
+	}
+	return code, ok
+}
+
 // setter says what each field of a rates table does to the row being read.
 func (q *rateRecorder) setter(c *column) func(*table.Cell) {
 	switch c.field {
 	case "currency":
-		return func(cell *table.Cell) {
-			code, ok := value.Currency(cell.Text)
-			if !ok {
-				c.report(codeBadCurrency, fmt.Sprintf("%s is %s, which is not a currency", c.header, quote(cell.Text)), "write an ISO code such as EUR or USD")
-			}
-			q.rows[len(q.rows)-1].Currency = code
-		}
+		return func(cell *table.Cell) { q.rows[len(q.rows)-1].Currency, _ = q.code(c, cell) }
 	case "to_currency":
 		return func(cell *table.Cell) {
-			code, ok := value.Currency(cell.Text)
-			if !ok {
-				c.report(codeBadCurrency, fmt.Sprintf("%s is %s, which is not a currency", c.header, quote(cell.Text)), "write an ISO code such as EUR or USD")
-			}
+			code, ok := q.code(c, cell)
 			q.rows[len(q.rows)-1].To = code
 			q.lost = q.lost || !ok && len(strings.TrimSpace(cell.Text)) == 3 // a code; "group currency" is the report's
 		}

@@ -44,6 +44,16 @@ type at struct {
 	n   int
 }
 
+// countAt counts something once more; pos is kept where it is the first.
+func countAt[K comparable](m map[K]at, k K, pos Pos) {
+	a, seen := m[k]
+	if !seen {
+		a.pos = pos
+	}
+	a.n++
+	m[k] = a
+}
+
 func newRosterRecorder(r *sheetReader, m *header.Mapping) *rosterRecorder {
 	return &rosterRecorder{r: r, columns: map[string]*column{}, unknown: map[string]at{}}
 }
@@ -182,25 +192,6 @@ func (r *rosterRow) nameIt() string {
 	return ""
 }
 
-// vacantSeat reports whether the name of a roster row is that of a seat to be filled: "Backfill
-// Max Roe", "New Hire Q3", "REQ-1234".
-func vacantSeat(text string) bool {
-	f := name.Fold(text)
-	switch f {
-	case "open", "new hire", "future hire", "nn", "n n", "backfill", "to be hired", "to hire", "hiring", "neu", "neueinstellung":
-		return true
-	}
-	if strings.HasPrefix(f, "backfill ") {
-		return true
-	}
-	for _, p := range [...]string{"to be hired ", "new hire ", "future hire ", "req ", "open req ", "open position "} {
-		if rest, ok := strings.CutPrefix(f, p); ok && strings.ContainsAny(rest, "0123456789") {
-			return true
-		}
-	}
-	return false
-}
-
 // holdsWords reports whether every word of part is one of whole.
 func holdsWords(whole, part string) bool {
 	all := strings.Fields(name.Fold(whole))
@@ -255,13 +246,7 @@ func (p *rosterRecorder) setStages(c *column, cell *table.Cell) {
 }
 
 func (p *rosterRecorder) noteUnknown(word string, pos Pos) {
-	a, seen := p.unknown[word]
-	if !seen {
-		a.pos = pos
-		word = strings.Clone(word)
-	}
-	a.n++
-	p.unknown[word] = a
+	countAt(p.unknown, strings.Clone(word), pos)
 }
 
 // setStage reads a column that belongs to one stage: a tick, a share above zero, or
@@ -310,47 +295,6 @@ func (p *rosterRecorder) setStatus(cell *table.Cell) {
 		return
 	}
 	p.row().status = strings.Clone(trimCell(cell.Text))
-}
-
-// gone reports whether an employment status says that the person has left.
-func gone(status string) bool {
-	f := name.Fold(status)
-	if w := strings.Fields(f); len(w) > 1 && !slices.ContainsFunc(w, func(x string) bool { return onLeave[x] }) {
-		switch w[len(w)-1] { // "Full-Time - Terminated", "Employee (former)"
-		case "terminated", "inactive", "resigned", "retired", "departed", "former", "left", "expired", "ended", "ausgetreten", "ausgeschieden":
-			return true
-		}
-		if w[0] == "terminated" || w[0] == "resigned" {
-			return true
-		}
-	}
-	switch f {
-	case "terminated", "inactive", "left", "leaver", "resigned", "retired", "separated", "departed", "deactivated", "former", "ex employee", "offboarded", "alumni",
-		"no", "false", "n", "0", "t", "not active", "ausgetreten", "nicht aktiv", "inactif", "sorti", "sortie", "inactivo", "inactiva", "cesado", "cesada", "inactief", "voluntarily terminated", "terminated for cause", "voluntary termination", "involuntary termination", "ausgeschieden", "inaktiv", "parti", "uit dienst", "disabled", "dismissed",
-		"contract expired", "employment ended", "deceased", "laid off", "quit", "exited", "exit", "ended", "contract ended", "no longer employed", "not employed", "offer rescinded", "offer declined", "verstorben", "beendet", "ehemalig", "fin de contrat", "despedido", "despedida":
-		return true
-	}
-	return false
-}
-
-// onLeave are words with which "inactive" or "left" does not mean gone for good.
-var onLeave = map[string]bool{"leave": true, "loa": true, "absence": true, "temporarily": true, "temporary": true, "notice": true, "not": true, "parental": true, "rehired": true, "active": true}
-
-// present are beginnings of words for people who are employed, on leave or not.
-var present = strings.Fields("active aktiv actif activ actief employed employee full part permanent regular current present on leave parental maternity paternity sabbatical medical sick vacation probation contract contractor contingent " +
-	"intern temp fixed working hired onboard yes y true 1 a ja j oui si s vollzeit teilzeit temps angestellt beschaftigt festangestellt befristet unbefristet elternzeit mutterschutz krank en probe probezeit cdi cdd salarie " +
-	"paid unpaid l urlaub under ativo attivo aktywny fte remote exempt nonexempt vendor extern externe externer conge short long disability mutterschaft altersteilzeit inactive left hourly salaried consultant freelance trainee apprentice azubi werkstudent confirmed rehired transferred filled alta " +
-	"indefinido empleado empleada contratado contratada in dienst vast tijdelijk loa fmla furlough suspended garden notice expat assigned seconded new")
-
-// stays reports whether an employment status is one of people who are employed.
-func stays(status string) bool {
-	f := name.Fold(status)
-	for _, p := range present {
-		if f == p || len(p) > 3 && strings.HasPrefix(f, p) || strings.HasPrefix(f, p+" ") {
-			return true
-		}
-	}
-	return f == ""
 }
 
 // quota reads an amount, or yes and no.
@@ -406,12 +350,7 @@ func (p *rosterRecorder) finish() {
 			p.r.part.issues.Add(issue(codeLeftWithoutDate, r.Pos, fmt.Sprintf("%s is %s without an end date; counted as gone on every day", r.Name, quote(r.status)), "give the last day"))
 		}
 		if r.End.IsZero() && !r.Left && !stays(r.status) {
-			a, seen := statuses[r.status]
-			if !seen {
-				a.pos = r.Pos.At(int(p.columns["status"].col))
-			}
-			a.n++
-			statuses[r.status] = a
+			countAt(statuses, r.status, r.Pos.At(int(p.columns["status"].col)))
 		}
 		if !r.End.IsZero() && !r.Start.IsZero() && r.End < r.Start {
 			p.r.part.issues.Add(issue(codeDateAfterEnd, r.Pos, fmt.Sprintf("%s ends on %s, before the start on %s", r.Name, r.End, r.Start), "correct the two dates; until then the person is never active"))

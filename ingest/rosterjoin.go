@@ -39,15 +39,10 @@ func (r *rosterRow) forms() []string {
 
 // add makes a person known, or what it is called by once more.
 func (f *rosterFiles) add(r *rosterRow) {
-	put := func(m map[string][]*rosterRow, k string) {
-		if k != "" && !slices.Contains(m[k], r) {
-			m[k] = append(m[k], r)
-		}
-	}
-	put(f.byID, idKey(r.ID))
-	put(f.byEmail, r.Email)
+	listOnce(f.byID, idKey(r.ID), r)
+	listOnce(f.byEmail, r.Email, r)
 	for _, form := range r.forms() {
-		put(f.byName, form)
+		listOnce(f.byName, form, r)
 	}
 }
 
@@ -116,13 +111,13 @@ func contradict(a, b *rosterRow) bool {
 // The later file counts in what it has columns for.
 func (c *combiner) joinPerson(first, r *rosterRow) {
 	head := fmt.Sprintf("%s is also in %s", strings.TrimSpace(r.Name+" "+first.ID), first.Pos)
-	earlier := *first
-	taken, differ := complete(r, &earlier)
-	if len(taken) == 0 && len(differ) == 0 && samePerson(first, r) && first.preferred == r.preferred {
+	if samePerson(first, r) {
 		c.add(codeDuplicatePerson, r.Pos, head+", the same in every field that is read; kept once", "")
 		lose(r.input, r.Pos, "the same person as "+first.Pos.String())
 		return
 	}
+	earlier := *first
+	taken, differ := complete(r, &earlier)
 	if len(differ) > 0 {
 		head += "; the later file counts in what differs: " + strings.Join(differ, ", ")
 	}
@@ -167,37 +162,38 @@ func (r *rosterRow) sources(earlier *rosterRow) []Pos {
 var personFacts = []struct {
 	name   string
 	fields []string // a prefix where it ends in "_"
+	lasts  bool     // a blank cell does not say that there is none
 	of     func(*rosterRow) []any
 	take   func(to, from *rosterRow)
 }{
-	{"name", []string{"name", "first_name", "last_name"}, func(r *rosterRow) []any { return []any{name.Fold(r.Name)} }, func(to, from *rosterRow) { to.Name, to.NameText = from.Name, from.NameText }},
-	{"id", []string{"person_id"}, func(r *rosterRow) []any { return []any{idKey(r.ID)} }, func(to, from *rosterRow) { to.ID = from.ID }},
-	{"e-mail", []string{"email"}, func(r *rosterRow) []any { return []any{r.Email} }, func(to, from *rosterRow) { to.Email = from.Email }},
-	{"title", []string{"title"}, func(r *rosterRow) []any { return []any{r.Title} }, func(to, from *rosterRow) { to.Title = from.Title }},
-	{"role", []string{"role"}, func(r *rosterRow) []any { return []any{r.Role} }, func(to, from *rosterRow) { to.Role = from.Role }},
-	{"manager", []string{"manager", "manager_id", "manager_email"}, func(r *rosterRow) []any { return []any{r.ManagerText, r.managerID, r.managerEmail} },
+	{"name", []string{"name", "first_name", "last_name"}, false, func(r *rosterRow) []any { return []any{name.Fold(r.Name)} }, func(to, from *rosterRow) { to.Name, to.NameText = from.Name, from.NameText }},
+	{"id", []string{"person_id"}, true, func(r *rosterRow) []any { return []any{idKey(r.ID)} }, func(to, from *rosterRow) { to.ID = from.ID }},
+	{"e-mail", []string{"email"}, true, func(r *rosterRow) []any { return []any{r.Email} }, func(to, from *rosterRow) { to.Email = from.Email }},
+	{"title", []string{"title"}, false, func(r *rosterRow) []any { return []any{r.Title} }, func(to, from *rosterRow) { to.Title = from.Title }},
+	{"role", []string{"role"}, false, func(r *rosterRow) []any { return []any{r.Role} }, func(to, from *rosterRow) { to.Role = from.Role }},
+	{"manager", []string{"manager", "manager_id", "manager_email"}, false, func(r *rosterRow) []any { return []any{r.ManagerText, r.managerID, r.managerEmail} },
 		func(to, from *rosterRow) {
 			to.ManagerText, to.managerID, to.managerEmail = from.ManagerText, from.managerID, from.managerEmail
 		}},
-	{"stages", []string{"stages_owned", "stage_"}, func(r *rosterRow) []any { return []any{len(r.Stages) > 0, r.Stages} }, func(to, from *rosterRow) { to.Stages, to.StageScopes = from.Stages, from.StageScopes }},
-	{"region", []string{"region"}, func(r *rosterRow) []any { return []any{len(r.Regions) > 0, r.Regions} }, func(to, from *rosterRow) { to.Regions = from.Regions }},
-	{"partner type", []string{"partner_type"}, func(r *rosterRow) []any { return []any{len(r.PartnerTypes) > 0, r.PartnerTypes} }, func(to, from *rosterRow) { to.PartnerTypes = from.PartnerTypes }},
-	{"motion", []string{"motion"}, func(r *rosterRow) []any { return []any{len(r.Motions) > 0, r.Motions} }, func(to, from *rosterRow) { to.Motions = from.Motions }},
-	{"start", []string{"start_date", "role_start_date", "rehire_date"}, func(r *rosterRow) []any { return []any{r.Start, r.roleStart} },
+	{"stages", []string{"stages_owned", "stage_"}, false, func(r *rosterRow) []any { return []any{len(r.Stages) > 0, r.Stages} }, func(to, from *rosterRow) { to.Stages, to.StageScopes = from.Stages, from.StageScopes }},
+	{"region", []string{"region"}, false, func(r *rosterRow) []any { return []any{len(r.Regions) > 0, r.Regions} }, func(to, from *rosterRow) { to.Regions = from.Regions }},
+	{"partner type", []string{"partner_type"}, false, func(r *rosterRow) []any { return []any{len(r.PartnerTypes) > 0, r.PartnerTypes} }, func(to, from *rosterRow) { to.PartnerTypes = from.PartnerTypes }},
+	{"motion", []string{"motion"}, false, func(r *rosterRow) []any { return []any{len(r.Motions) > 0, r.Motions} }, func(to, from *rosterRow) { to.Motions = from.Motions }},
+	{"start", []string{"start_date", "role_start_date", "rehire_date"}, false, func(r *rosterRow) []any { return []any{r.Start, r.roleStart} },
 		func(to, from *rosterRow) { to.Start, to.roleStart = from.Start, from.roleStart }},
-	{"end", []string{"end_date", "role_end_date"}, func(r *rosterRow) []any { return []any{r.End, r.roleEnd} }, func(to, from *rosterRow) {
+	{"end", []string{"end_date", "role_end_date"}, false, func(r *rosterRow) []any { return []any{r.End, r.roleEnd} }, func(to, from *rosterRow) {
 		if to.Left || to.status == "" { // who is active by a later status has not ended
 			to.End, to.roleEnd, to.Left = from.End, from.roleEnd, to.Left && from.End.IsZero()
 		}
 	}},
-	{"status", []string{"status"}, func(r *rosterRow) []any { return []any{r.Left} }, func(to, from *rosterRow) {
+	{"status", []string{"status"}, false, func(r *rosterRow) []any { return []any{r.Left} }, func(to, from *rosterRow) {
 		if to.End.IsZero() {
 			to.status, to.Left = from.status, from.Left
 		}
 	}},
-	{"allocation", []string{"allocation"}, func(r *rosterRow) []any { return []any{r.Allocation} }, func(to, from *rosterRow) { to.Allocation = from.Allocation }},
-	{"quota", []string{"quota"}, func(r *rosterRow) []any { return []any{r.Quota, r.HasQuota} }, func(to, from *rosterRow) { to.Quota, to.HasQuota = from.Quota, from.HasQuota }},
-	{"preferred name", []string{"preferred_name"}, func(r *rosterRow) []any { return []any{r.preferred} }, func(to, from *rosterRow) { to.preferred = from.preferred }},
+	{"allocation", []string{"allocation"}, false, func(r *rosterRow) []any { return []any{r.Allocation} }, func(to, from *rosterRow) { to.Allocation = from.Allocation }},
+	{"quota", []string{"quota"}, false, func(r *rosterRow) []any { return []any{r.Quota, r.HasQuota} }, func(to, from *rosterRow) { to.Quota, to.HasQuota = from.Quota, from.HasQuota }},
+	{"preferred name", []string{"preferred_name"}, false, func(r *rosterRow) []any { return []any{r.preferred} }, func(to, from *rosterRow) { to.preferred = from.preferred }},
 }
 
 // complete gives row r, of a later file, what that file has no column for and an earlier
@@ -207,13 +203,9 @@ func complete(r, earlier *rosterRow) (taken, differ []string) {
 	from := map[string]Pos{}
 	for _, f := range personFacts {
 		mine, theirs := f.of(r), f.of(earlier)
-		blank := (f.name == "id" || f.name == "e-mail") && mine[0] == ""
 		switch {
-		case reflect.DeepEqual(mine, theirs) || !earlier.says(f.name, f.fields):
-		case r.says(f.name, f.fields) && !blank:
-			if (f.name == "id" || f.name == "e-mail") && theirs[0] == "" {
-				continue // the earlier file did not know it
-			}
+		case reflect.DeepEqual(mine, theirs), !earlier.says(f.name, f.fields), f.lasts && theirs[0] == "":
+		case r.says(f.name, f.fields) && !(f.lasts && mine[0] == ""):
 			what := f.name
 			if what == "name" {
 				what += " (" + earlier.Name + ")"

@@ -218,8 +218,8 @@ func looksNumeric(s string) bool {
 // as reports write them: "Grand Total", "Subtotal", "Total (12 records)", "Count".
 func totalLabel(s string) bool { return totalLabels[labelOf(s)] }
 
-// labelOf is a total's label without brackets, numbers and a currency; "" for a text that is
-// none, which most cells are by their first letters.
+// labelOf is a text as a total's label would be written, without brackets, numbers and a
+// currency; "" where the first letters show that it is none.
 func labelOf(s string) string {
 	if len(s) < 2 || len(s) > 48 || s[0] < 0x80 && s[1] < 0x80 && !totalStarts[[2]byte{s[0] | 0x20, s[1] | 0x20}] {
 		return ""
@@ -237,28 +237,25 @@ func labelOf(s string) string {
 	return f
 }
 
-var totalLabels = func() map[string]bool {
+// foldedSet is the set of the words of a list, folded.
+func foldedSet(list string) map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Split("total|totals|grand total|grand totals|subtotal|sub total|subtotals|sum|count|record count|row count|records|total records|"+
-		"total rows|sum of amount|average|avg|summe|gesamt|gesamtsumme|gesamtergebnis|zwischensumme|anzahl|total general|total general|sous total|"+
-		"suma|suma total|subtotal general|somme|nombre|totaal|eindtotaal|subtotaal|aantal|total amount|total count|report total|"+
-		"sum total|headcount|total headcount|number of records|total deals|total opportunities", "|") {
+	for w := range strings.SplitSeq(list, "|") {
 		m[name.Fold(w)] = true
 	}
 	return m
-}()
+}
+
+var totalLabels = foldedSet("total|totals|grand total|grand totals|subtotal|sub total|subtotals|sum|count|record count|row count|records|total records|" +
+	"total rows|sum of amount|average|avg|summe|gesamt|gesamtsumme|gesamtergebnis|zwischensumme|anzahl|total general|total general|sous total|" +
+	"suma|suma total|subtotal general|somme|nombre|totaal|eindtotaal|subtotaal|aantal|total amount|total count|report total|" +
+	"sum total|headcount|total headcount|number of records|total deals|total opportunities")
 
 // weakTotals are labels that may be a company's name too: a row of deals that begins with one
 // is a total where it has numbers, and neither an id nor a date.
-var weakTotals = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Split("σ|teilergebnis|ergebnis|mittelwert|durchschnitt|mean|median|moyenne|promedio|media|gemiddelde|totale|totale generale|totale complessivo|subtotale|somma|soma|total geral|razem|suma koncowa|suma czesciowa|ogolem|lacznie|totalt|summa|totalsumma|delsumma|delsum|i alt|antal|antall|"+
-		"yhteensa|valisumma|summa yhteensa|osszesen|vegosszeg|reszosszeg|celkem|soucet|mezisoucet|celkovy soucet|toplam|genel toplam|ara toplam|итого|всего|общии итог|промежуточныи итог|"+
-		"合計|小計|総計|合计|小计|总计|총계|합계|소계", "|") {
-		m[name.Fold(w)] = true
-	}
-	return m
-}()
+var weakTotals = foldedSet("σ|teilergebnis|ergebnis|mittelwert|durchschnitt|mean|median|moyenne|promedio|media|gemiddelde|totale|totale generale|totale complessivo|subtotale|somma|soma|total geral|razem|suma koncowa|suma czesciowa|ogolem|lacznie|totalt|summa|totalsumma|delsumma|delsum|i alt|antal|antall|" +
+	"yhteensa|valisumma|summa yhteensa|osszesen|vegosszeg|reszosszeg|celkem|soucet|mezisoucet|celkovy soucet|toplam|genel toplam|ara toplam|итого|всего|общии итог|промежуточныи итог|" +
+	"合計|小計|総計|合计|小计|总计|총계|합계|소계")
 
 // totalStarts are the two letters that a total's label begins with, in lower case.
 var totalStarts = func() map[[2]byte]bool {
