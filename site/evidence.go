@@ -164,6 +164,7 @@ func (b *book) evidenceRows(x *rowIndex, base, id string, rows []string, without
 		t.withoutUnfilled()
 		t.without(without...)
 		v := b.view(t, false)
+		t.done()
 		v.Empty = b.s("These rows are not records of the dataset.")
 		if i > 0 {
 			s.Blocks = append(s.Blocks, templates.Subhead{Text: tidy(set.Place)})
@@ -237,7 +238,7 @@ func (b *book) recordTable(x *rowIndex, set rowSet, id string, most int) (t *tab
 		n = len(found)
 		width := len(t.Columns)
 		t.Rows = make([][]cell, min(n, most))
-		room := make([]cell, len(t.Rows)*width)
+		room := t.room(len(t.Rows) * width)
 		for i, r := range found[:len(t.Rows)] {
 			t.Rows[i] = b.recordCells(room[i*width:i*width:(i+1)*width], kind, r)
 		}

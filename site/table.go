@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/govalues/decimal"
 
@@ -66,6 +67,30 @@ type table struct {
 	Unit    unit // of money columns; zero chooses per figure
 	Total   []cell
 	All     bool // every row stands on the page, as rows lead to pages of their own
+
+	lent *[]cell // room of its rows that goes back, see room
+}
+
+// rooms are the cells of tables that are done: a page of evidence has thousands, and
+// only until its view is made.
+var rooms = sync.Pool{New: func() any { return new([]cell) }}
+
+// room is room for cells of the table, until done gives it to another one.
+func (t *table) room(n int) []cell {
+	t.lent = rooms.Get().(*[]cell)
+	if cap(*t.lent) < n {
+		*t.lent = make([]cell, n)
+	}
+	return (*t.lent)[:n]
+}
+
+// done says that nothing will look at the rows again.
+func (t *table) done() {
+	if t.lent != nil {
+		clear(*t.lent)
+		rooms.Put(t.lent)
+		t.lent, t.Rows = nil, nil
+	}
 }
 
 // longRows are rows that nobody holds at once.

@@ -77,7 +77,7 @@ func (r *Renderer) Render(w io.Writer, v View) error {
 	return err
 }
 
-// buffers are those of pages that are done: a large page outgrows a fresh one many times.
+// buffers are those of pages and blocks that are done: a large one outgrows a fresh buffer many times.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 func borrow() *bytes.Buffer { return buffers.Get().(*bytes.Buffer) }
@@ -171,8 +171,9 @@ func (r *Renderer) funcs(t *template.Template, prefix string) template.FuncMap {
 
 // execute renders a template to HTML that its caller can embed.
 func execute(t *template.Template, name string, v any) (template.HTML, error) {
-	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, name, v); err != nil {
+	b := borrow()
+	defer giveBack(b)
+	if err := t.ExecuteTemplate(b, name, v); err != nil {
 		return "", err
 	}
 	return template.HTML(b.String()), nil
