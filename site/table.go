@@ -239,8 +239,19 @@ func csvField(v any) string {
 	return plain(v)
 }
 
+// isPlainByte are the first bytes of most texts: nothing runs a text that begins so.
+var isPlainByte = func() (is [256]bool) {
+	for _, c := range "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" {
+		is[c] = true
+	}
+	return is
+}()
+
 // harmless puts an apostrophe before what a spreadsheet would take for a formula.
 func harmless(s string) string {
+	if s != "" && isPlainByte[s[0]] {
+		return s
+	}
 	t := strings.TrimLeft(s, " \u00a0\u200b\ufeff")
 	if t == "" {
 		return s

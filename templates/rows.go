@@ -125,10 +125,15 @@ func writeAttribute(b *strings.Builder, name, value string) {
 // escapes are those of package html/template, in a text and in a quoted attribute.
 var escapes = strings.NewReplacer("\x00", "\uFFFD", `"`, "&#34;", "&", "&amp;", "'", "&#39;", "+", "&#43;", "<", "&lt;", ">", "&gt;")
 
+// escaped are the bytes that have an escape.
+var escaped = [256]bool{0: true, '"': true, '&': true, '\'': true, '+': true, '<': true, '>': true}
+
 func writeEscaped(b *strings.Builder, s string) {
-	if strings.ContainsAny(s, "\x00\"&'+<>") {
-		_, _ = escapes.WriteString(b, s)
-		return
+	for i := range len(s) {
+		if escaped[s[i]] {
+			_, _ = escapes.WriteString(b, s)
+			return
+		}
 	}
 	b.WriteString(s)
 }
