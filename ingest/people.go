@@ -64,14 +64,18 @@ func (c *combiner) mergePeople(parts []*part) []*rosterRow {
 // the other.
 func (c *combiner) ownPeople(p *part) []*rosterRow {
 	var people []*rosterRow
-	byKey := map[string]*rosterRow{}
+	byKey := map[string][]*rosterRow{}
 	for i := range p.people {
 		r := &p.people[i]
 		r.input = &p.input
 		key := r.key()
-		switch first := byKey[key]; {
+		first := sharing(byKey[key], r)
+		switch {
+		case first == nil && len(byKey[key]) > 0:
+			c.keepBoth(byKey[key][0], r)
+			fallthrough
 		case first == nil:
-			byKey[key] = r
+			byKey[key] = append(byKey[key], r)
 			people = append(people, r)
 		case r.ID == "" && r.Email == "" && !sameSeat(first, r):
 			c.keepBoth(first, r)
@@ -81,6 +85,17 @@ func (c *combiner) ownPeople(p *part) []*rosterRow {
 		}
 	}
 	return people
+}
+
+// sharing is the first of some rows with one id, or one address, that may be the person of
+// row r: it shares a word of the name, or has both.
+func sharing(list []*rosterRow, r *rosterRow) *rosterRow {
+	for _, s := range list {
+		if shareWord(s, r) || r.ID != "" && r.Email != "" && r.Email == s.Email {
+			return s
+		}
+	}
+	return nil
 }
 
 func (c *combiner) keepBoth(first, r *rosterRow) {
@@ -114,6 +129,17 @@ func (c *combiner) mergePerson(first, r *rosterRow) {
 		first.Start = start
 		c.add(codeDuplicatePerson, r.Pos, head+": "+what+"; "+later, "")
 	default:
+		var differ []string
+		for _, f := range personFacts {
+			if mine, theirs := f.of(first), f.of(r); onlyOneCounts[f.name] && !unsaid(theirs) && !reflect.DeepEqual(mine, theirs) {
+				if unsaid(mine) {
+					f.take(first, r)
+				} else {
+					differ = append(differ, f.name)
+				}
+			}
+		}
+		first.Class = c.words.classOf(first.Role, first.Title)
 		first.Stages = union(first.Stages, r.Stages)
 		first.Regions = unionOrAll(first.Regions, r.Regions)
 		first.PartnerTypes = unionOrAll(first.PartnerTypes, r.PartnerTypes)
@@ -124,9 +150,16 @@ func (c *combiner) mergePerson(first, r *rosterRow) {
 		if sum := first.Allocation + r.Allocation; first.Allocation < 1 && r.Allocation < 1 && sum <= 1.0001 {
 			first.Allocation, shares = min(sum, 1), ", and the shares of full time added up"
 		}
-		c.add(codeDuplicatePerson, r.Pos, head+"; stages and segments of both rows are joined"+shares, "give each person one row, or a start and an end date for each role")
+		counted := ""
+		if len(differ) > 0 {
+			counted = "; that row counts in what differs: " + strings.Join(differ, ", ")
+		}
+		c.add(codeDuplicatePerson, r.Pos, head+"; stages and segments of both rows are joined"+shares+counted, "give each person one row, or a start and an end date for each role")
 	}
 }
+
+// onlyOneCounts are the facts that rows of one person and one time cannot both give.
+var onlyOneCounts = map[string]bool{"title": true, "role": true, "manager": true, "quota": true, "e-mail": true}
 
 func (r *rosterRow) key() string {
 	switch {

@@ -24,6 +24,7 @@ type rosterRow struct {
 	roleStart, roleEnd      Date
 	rehired                 Date
 	status                  string
+	allocated, quotaSaid    bool // a cell says the allocation, and whether there is a quota
 	input                   *Input
 	from                    map[string]Pos // facts of other files, by what personFacts calls them: where they stand
 }
@@ -303,16 +304,16 @@ func (p *rosterRecorder) quota(c *column) func(*table.Cell) {
 	c.putValue = func(rec int, d decimal.Decimal) {
 		q := &p.rows[rec].Quota
 		q.Value, q.Known = d, true
-		p.rows[rec].HasQuota = d.IsPos()
+		p.rows[rec].HasQuota, p.rows[rec].quotaSaid = d.IsPos(), true
 	}
 	return func(cell *table.Cell) {
 		r := p.row()
 		if cell.Kind == table.Bool {
-			r.HasQuota = cell.Num != 0
+			r.HasQuota, r.quotaSaid = cell.Num != 0, true
 			return
 		}
 		if v, ok := value.Bool(cell.Text); ok && cell.Kind == table.Text && trimCell(cell.Text) != "0" && trimCell(cell.Text) != "1" {
-			r.HasQuota = v
+			r.HasQuota, r.quotaSaid = v, true
 			return
 		}
 		if name.Nobody(cell.Text) && cell.Kind == table.Text {

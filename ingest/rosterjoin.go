@@ -108,11 +108,13 @@ func contradict(a, b *rosterRow) bool {
 }
 
 // joinPerson joins row r, of a later file, with what earlier files say of the person.
-// The later file counts in what it has columns for.
+// The later file counts in what it says.
 func (c *combiner) joinPerson(first, r *rosterRow) {
 	head := fmt.Sprintf("%s is also in %s", strings.TrimSpace(r.Name+" "+first.ID), first.Pos)
 	if samePerson(first, r) {
-		c.add(codeDuplicatePerson, r.Pos, head+", the same in every field that is read; kept once", "")
+		is := issue(codeDuplicatePerson, r.Pos, head+", the same in every field that is read; kept once", "")
+		is.Severity = SevNotice
+		c.ds.Issues.Add(is)
 		lose(r.input, r.Pos, "the same person as "+first.Pos.String())
 		return
 	}
@@ -158,61 +160,80 @@ func (r *rosterRow) sources(earlier *rosterRow) []Pos {
 	return out
 }
 
-// personFacts are what rosters say of people, by the columns that say it.
+// personFacts are what rosters say of people, by the columns that say it. A fact is blank
+// where all its values are zero, or where blank says so.
 var personFacts = []struct {
-	name   string
-	fields []string // a prefix where it ends in "_"
-	lasts  bool     // a blank cell does not say that there is none
-	of     func(*rosterRow) []any
-	take   func(to, from *rosterRow)
+	name  string
+	of    func(*rosterRow) []any
+	blank func(*rosterRow) bool
+	take  func(to, from *rosterRow)
 }{
-	{"name", []string{"name", "first_name", "last_name"}, false, func(r *rosterRow) []any { return []any{name.Fold(r.Name)} }, func(to, from *rosterRow) { to.Name, to.NameText = from.Name, from.NameText }},
-	{"id", []string{"person_id"}, true, func(r *rosterRow) []any { return []any{idKey(r.ID)} }, func(to, from *rosterRow) { to.ID = from.ID }},
-	{"e-mail", []string{"email"}, true, func(r *rosterRow) []any { return []any{r.Email} }, func(to, from *rosterRow) { to.Email = from.Email }},
-	{"title", []string{"title"}, false, func(r *rosterRow) []any { return []any{r.Title} }, func(to, from *rosterRow) { to.Title = from.Title }},
-	{"role", []string{"role"}, false, func(r *rosterRow) []any { return []any{r.Role} }, func(to, from *rosterRow) { to.Role = from.Role }},
-	{"manager", []string{"manager", "manager_id", "manager_email"}, false, func(r *rosterRow) []any { return []any{r.ManagerText, r.managerID, r.managerEmail} },
+	{"name", func(r *rosterRow) []any { return []any{name.Fold(r.Name)} }, func(r *rosterRow) bool { return !r.says("name", "name", "first_name", "last_name") },
+		func(to, from *rosterRow) { to.Name, to.NameText = from.Name, from.NameText }},
+	{"id", func(r *rosterRow) []any { return []any{idKey(r.ID)} }, nil, func(to, from *rosterRow) { to.ID = from.ID }},
+	{"e-mail", func(r *rosterRow) []any { return []any{r.Email} }, nil, func(to, from *rosterRow) { to.Email = from.Email }},
+	{"title", func(r *rosterRow) []any { return []any{r.Title} }, nil, func(to, from *rosterRow) { to.Title = from.Title }},
+	{"role", func(r *rosterRow) []any { return []any{r.Role} }, nil, func(to, from *rosterRow) { to.Role = from.Role }},
+	{"manager", func(r *rosterRow) []any { return []any{r.ManagerText, r.managerID, r.managerEmail} }, nil,
 		func(to, from *rosterRow) {
 			to.ManagerText, to.managerID, to.managerEmail = from.ManagerText, from.managerID, from.managerEmail
 		}},
-	{"stages", []string{"stages_owned", "stage_"}, false, func(r *rosterRow) []any { return []any{len(r.Stages) > 0, r.Stages} }, func(to, from *rosterRow) { to.Stages, to.StageScopes = from.Stages, from.StageScopes }},
-	{"region", []string{"region"}, false, func(r *rosterRow) []any { return []any{len(r.Regions) > 0, r.Regions} }, func(to, from *rosterRow) { to.Regions = from.Regions }},
-	{"partner type", []string{"partner_type"}, false, func(r *rosterRow) []any { return []any{len(r.PartnerTypes) > 0, r.PartnerTypes} }, func(to, from *rosterRow) { to.PartnerTypes = from.PartnerTypes }},
-	{"motion", []string{"motion"}, false, func(r *rosterRow) []any { return []any{len(r.Motions) > 0, r.Motions} }, func(to, from *rosterRow) { to.Motions = from.Motions }},
-	{"start", []string{"start_date", "role_start_date", "rehire_date"}, false, func(r *rosterRow) []any { return []any{r.Start, r.roleStart} },
+	// A column for each stage says of a blank cell that the person does not own it.
+	{"stages", func(r *rosterRow) []any { return []any{len(r.Stages) > 0, r.Stages} }, func(r *rosterRow) bool { return len(r.Stages) == 0 && !r.says("stages", "stage_") },
+		func(to, from *rosterRow) { to.Stages, to.StageScopes = from.Stages, from.StageScopes }},
+	{"region", func(r *rosterRow) []any { return []any{len(r.Regions) > 0, r.Regions} }, nil, func(to, from *rosterRow) { to.Regions = from.Regions }},
+	{"partner type", func(r *rosterRow) []any { return []any{len(r.PartnerTypes) > 0, r.PartnerTypes} }, nil, func(to, from *rosterRow) { to.PartnerTypes = from.PartnerTypes }},
+	{"motion", func(r *rosterRow) []any { return []any{len(r.Motions) > 0, r.Motions} }, nil, func(to, from *rosterRow) { to.Motions = from.Motions }},
+	{"start", func(r *rosterRow) []any { return []any{r.Start, r.roleStart} }, nil,
 		func(to, from *rosterRow) { to.Start, to.roleStart = from.Start, from.roleStart }},
-	{"end", []string{"end_date", "role_end_date"}, false, func(r *rosterRow) []any { return []any{r.End, r.roleEnd} }, func(to, from *rosterRow) {
-		if to.Left || to.status == "" { // who is active by a later status has not ended
-			to.End, to.roleEnd, to.Left = from.End, from.roleEnd, to.Left && from.End.IsZero()
-		}
-	}},
-	{"status", []string{"status"}, false, func(r *rosterRow) []any { return []any{r.Left} }, func(to, from *rosterRow) {
+	// Who is active by a later status, or began again, has not ended.
+	{"end", func(r *rosterRow) []any { return []any{r.End, r.roleEnd} }, func(r *rosterRow) bool { return r.End.IsZero() && r.roleEnd.IsZero() && (r.Left || r.status == "") },
+		func(to, from *rosterRow) {
+			if !from.End.IsZero() && to.Start < from.End {
+				to.End, to.roleEnd, to.Left = from.End, from.roleEnd, false
+			}
+		}},
+	{"status", func(r *rosterRow) []any { return []any{r.Left} }, func(r *rosterRow) bool { return r.status == "" }, func(to, from *rosterRow) {
 		if to.End.IsZero() {
 			to.status, to.Left = from.status, from.Left
 		}
 	}},
-	{"allocation", []string{"allocation"}, false, func(r *rosterRow) []any { return []any{r.Allocation} }, func(to, from *rosterRow) { to.Allocation = from.Allocation }},
-	{"quota", []string{"quota"}, false, func(r *rosterRow) []any { return []any{r.Quota, r.HasQuota} }, func(to, from *rosterRow) { to.Quota, to.HasQuota = from.Quota, from.HasQuota }},
-	{"preferred name", []string{"preferred_name"}, false, func(r *rosterRow) []any { return []any{r.preferred} }, func(to, from *rosterRow) { to.preferred = from.preferred }},
+	{"allocation", func(r *rosterRow) []any { return []any{r.allocated, r.Allocation} }, func(r *rosterRow) bool { return !r.allocated },
+		func(to, from *rosterRow) { to.allocated, to.Allocation = from.allocated, from.Allocation }},
+	{"quota", func(r *rosterRow) []any { return []any{r.Quota, r.HasQuota, r.quotaSaid} }, nil,
+		func(to, from *rosterRow) { to.Quota, to.HasQuota, to.quotaSaid = from.Quota, from.HasQuota, from.quotaSaid }},
+	{"preferred name", func(r *rosterRow) []any { return []any{r.preferred} }, nil, func(to, from *rosterRow) { to.preferred = from.preferred }},
 }
 
-// complete gives row r, of a later file, what that file has no column for and an earlier
-// row of the person says, and an id and an address where it has none. It names what was
-// taken, and what the two rows say differently.
+// unsaid reports whether a fact's values are all zero.
+func unsaid(values []any) bool {
+	return !slices.ContainsFunc(values, func(v any) bool { return v != nil && !reflect.ValueOf(v).IsZero() })
+}
+
+// complete gives row r, of a later file, what its file leaves blank and an earlier row of
+// the person says. It names what was taken, and what the two rows say differently.
 func complete(r, earlier *rosterRow) (taken, differ []string) {
 	from := map[string]Pos{}
 	for _, f := range personFacts {
 		mine, theirs := f.of(r), f.of(earlier)
+		blank := func(r *rosterRow, values []any) bool {
+			if f.blank != nil {
+				return f.blank(r)
+			}
+			return unsaid(values)
+		}
 		switch {
-		case reflect.DeepEqual(mine, theirs), !earlier.says(f.name, f.fields), f.lasts && theirs[0] == "":
-		case r.says(f.name, f.fields) && !(f.lasts && mine[0] == ""):
+		case reflect.DeepEqual(mine, theirs), blank(earlier, theirs):
+		case !blank(r, mine):
 			what := f.name
 			if what == "name" {
 				what += " (" + earlier.Name + ")"
 			}
 			differ = append(differ, what)
 		default:
-			f.take(r, earlier)
+			if f.take(r, earlier); reflect.DeepEqual(f.of(r), mine) {
+				continue
+			}
 			taken = append(taken, f.name)
 			pos, ok := earlier.from[f.name]
 			if !ok {
@@ -226,8 +247,9 @@ func complete(r, earlier *rosterRow) (taken, differ []string) {
 }
 
 // says reports whether a fact of the person is known: from another file, or where a column
-// of the row's sheet was read as one of the fields.
-func (r *rosterRow) says(fact string, fields []string) bool {
+// of the row's sheet was read as one of the fields, or as one that begins so where it ends
+// in "_".
+func (r *rosterRow) says(fact string, fields ...string) bool {
 	if _, ok := r.from[fact]; ok {
 		return true
 	}

@@ -54,7 +54,7 @@ func TestARosterOfNamesCompletesOneWithIDs(t *testing.T) {
 	}
 }
 
-func TestALaterRosterCountsInWhatItHasColumnsFor(t *testing.T) {
+func TestALaterRosterCountsInWhatItSays(t *testing.T) {
 	q1 := csvFile(t, "q1.csv", "Employee ID,Name,Title,Region,Stages Owned", "7,Jane Doe,Partner Manager,EMEA,Co-sell")
 	q2 := csvFile(t, "q2.csv", "Employee ID,Name,Title,Region", "7,Jane Doe,Head of Partnerships,")
 	q3 := csvFile(t, "q3.csv", "Name,Region", "Jane Doe,APAC")
@@ -62,7 +62,7 @@ func TestALaterRosterCountsInWhatItHasColumnsFor(t *testing.T) {
 	if want := `7 Jane Doe "Head of Partnerships" leader - [cosell] [APAC] from q3.csv!2 also [q1.csv!2 q2.csv!2]`; people != want {
 		t.Errorf("\n%s\nwant\n%s", people, want)
 	}
-	if want := "q2.csv!2 Jane Doe 7 is also in q1.csv!2; the later file counts in what differs: title, region; from the earlier one come: stages\n" +
+	if want := "q2.csv!2 Jane Doe 7 is also in q1.csv!2; the later file counts in what differs: title; from the earlier one come: stages, region\n" +
 		"q3.csv!2 Jane Doe 7 is also in q2.csv!2; the later file counts in what differs: region; from the earlier one come: id, title, stages"; said != want {
 		t.Errorf("\n%s\nwant\n%s", said, want)
 	}
@@ -121,5 +121,55 @@ func TestALaterRosterThatAddsColumnsCounts(t *testing.T) {
 	people, said := told(load(t, sources("roster", a, "roster", b, "roster", c)))
 	if want := `1 Jane Doe "VP Partnerships" leader - [activation] [] from b.csv!2 also [a.csv!2]`; !strings.HasPrefix(people, want) || strings.Count(people, "Max Roe\n") > 0 || strings.Count(people, "\n") != 2 {
 		t.Errorf("\n%s\nwant\n%s and two of Max Roe\n%s", people, want, said)
+	}
+}
+
+func TestABlankCellOfALaterRosterErasesNothing(t *testing.T) {
+	hr := csvFile(t, "hr.csv", "Name,Email,Title,Manager,End Date,FTE,Quota", "Jane Doe,jane@x.example,Partner Manager,Max Roe,2026-01-31,0.5,5000", "Max Roe,max@x.example,Head of Partnerships,,,,")
+	team := csvFile(t, "team.csv", "Name,Email,Title,Manager,End Date,FTE,Quota,Stage", "Jane Doe,jane@x.example,,,,,,Measurement", "Max Roe,max@x.example,,,,,,")
+	ds := load(t, sources("roster", hr, "roster", team))
+	p := ds.People[0]
+	if got, want := fmt.Sprint(p.Title, p.Class, p.Manager, p.End, p.Allocation, p.Quota.Value, p.HasQuota, p.Stages), "Partner Managerrelationship1 2026-01-31 0.5 5000 true [measurement]"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if _, said := told(ds); !strings.Contains(said, "Jane Doe is also in hr.csv!2; from the earlier one come: title, manager, end, allocation, quota") {
+		t.Errorf("said: %s", said)
+	}
+}
+
+func TestALaterRosterMayBringSomebodyBack(t *testing.T) {
+	old := csvFile(t, "old.csv", "Name,Email,Start Date,End Date", "Jane Doe,jane@x.example,2020-01-01,2022-01-31")
+	for _, row := range []string{"Jane Doe,jane@x.example,2024-01-01,,", "Jane Doe,jane@x.example,2020-01-01,,Active"} {
+		ds := load(t, sources("roster", old, "roster", csvFile(t, "new.csv", "Name,Email,Start Date,End Date,Status", row)))
+		if p := ds.People[0]; len(ds.People) != 1 || !p.End.IsZero() {
+			t.Errorf("%s: %d people, the first until %s", row, len(ds.People), p.End)
+		}
+	}
+}
+
+func TestOneIDOrAddressOfTwoNamesIsTwoPeople(t *testing.T) {
+	for _, rows := range [][]string{{",Jane Doe,team@x.example", ",Max Roe,team@x.example", ",Max R. Roe,team@x.example"}, {"7,Jane Doe,jane@x.example", "7,Max Roe,max@x.example", "7,Max Roe,max@x.example"}} {
+		ds := load(t, sources("roster", csvFile(t, "hr.csv", append([]string{"Employee ID,Name,Email"}, rows...)...),
+			"deals", csvFile(t, "deals.csv", "Deal ID,Stage,Partner Manager", "D1,Open,Max Roe")))
+		people, said := told(ds)
+		if len(ds.People) != 2 || !strings.Contains(said, "hr.csv!3 Max Roe has the id or the e-mail of Jane Doe in hr.csv!2; both are kept") {
+			t.Errorf("%v\n%s\n%s", rows, people, said)
+		}
+		if got := ds.Deals[0].PartnerManager.People[0].Person; got != 1 {
+			t.Errorf("%v: the owner is person %d", rows, got)
+		}
+	}
+	if ds := roster(t, "Employee ID,Name,Email", "7,Jane Doe,jane@x.example", "7,Ida Lund,jane@x.example"); len(ds.People) != 1 {
+		t.Errorf("a new name under the id and the address of before makes %d people", len(ds.People))
+	}
+}
+
+func TestRowsOfOnePersonSayWhatOfThemDoesNotCount(t *testing.T) {
+	ds := roster(t, "Name,Email,Title,Stage,Quota", "Jane Doe,jane@x.example,,Recruitment,100", "Jane Doe,jane@x.example,Partner Manager,Activation,200")
+	if p := ds.People[0]; p.Title != "Partner Manager" || p.Class != ingest.RoleRelationship || p.Quota.Value.String() != "100" || len(p.Stages) != 2 {
+		t.Errorf("%+v", p)
+	}
+	if _, said := told(ds); !strings.Contains(said, "stages and segments of both rows are joined; that row counts in what differs: quota") {
+		t.Errorf("said: %s", said)
 	}
 }

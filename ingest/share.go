@@ -29,6 +29,7 @@ func (p *rosterRecorder) setShare(c *column, cell *table.Cell) {
 		}
 		switch name.Fold(t) {
 		case "full time", "fulltime", "ft", "full", "vollzeit", "temps plein", "voltijd", "tiempo completo":
+			p.row().allocated = true
 			return
 		}
 		num := strings.TrimRight(strings.ToLower(t), "abcdefghijklmnopqrstuvwxyzäöüé./() ")
@@ -171,6 +172,6 @@ func (p *rosterRecorder) settleShares() {
 			c.report(codeBadShare, fmt.Sprintf("%s is %s, which is not a share of full time; full time is assumed", c.header, quote(s.text)), "write 0.8, 80 % or 32 hours")
 			continue
 		}
-		p.rows[s.rec].Allocation = v
+		p.rows[s.rec].Allocation, p.rows[s.rec].allocated = v, true
 	}
 }
