@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"ownermap/ingest/name"
 	"ownermap/ingest/table"
 	"ownermap/ingest/value"
 )
@@ -85,7 +86,9 @@ func (c *column) textDate(rec int, text string) {
 				return
 			}
 		}
-		c.badDate(text)
+		if !c.lasts(text) {
+			c.badDate(text)
+		}
 		return
 	}
 	if t.Coarse() && c.field != "date" { // a rate's date may be a period
@@ -104,6 +107,20 @@ func (c *column) textDate(rec int, text string) {
 	}
 	c.putDay(rec, d)
 }
+
+// lasts reports whether a text in a column of last days says that there is none yet.
+func (c *column) lasts(text string) bool {
+	switch c.field {
+	case "end_date", "role_end_date", "ended_at":
+		return endless[name.Fold(text)]
+	}
+	return false
+}
+
+// endless are words for no end, as they stand in columns of last days.
+var endless = map[string]bool{"present": true, "current": true, "currently employed": true, "active": true, "ongoing": true, "permanent": true, "open": true, "open ended": true, "indefinite": true, "no end date": true,
+	"to date": true, "still employed": true, "unbefristet": true, "offen": true, "aktuell": true, "laufend": true, "heute": true, "indetermine": true, "duree indeterminee": true, "cdi": true, "en cours": true,
+	"indefinido": true, "indefinida": true, "actual": true, "vigente": true, "onbepaald": true, "onbepaalde tijd": true, "heden": true, "lopend": true}
 
 // putDay keeps a written day, unless it lies before the days of a spreadsheet:
 // 1899-12-30 is what databases write for none.

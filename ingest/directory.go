@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,6 +25,9 @@ func newDirectory(rows []*rosterRow) *directory {
 	for i, r := range rows {
 		d.folded, d.words = append(d.folded, name.Fold(r.Name)), append(d.words, foldedWords(r.Name))
 		listOnce(d.byID, idKey(r.ID), int32(i))
+		for _, id := range r.former {
+			listOnce(d.byID, idKey(id), int32(i))
+		}
 		listOnce(d.byEmail, r.Email, int32(i))
 		forms, strict := name.Person(r.NameText).Forms()
 		for j, f := range forms {
@@ -120,15 +124,11 @@ func (d *directory) list(m []int32) string {
 	var out []string
 	for _, i := range m {
 		r := d.rows[i]
-		s := r.Name
-		if r.ID != "" {
-			s += " (" + r.ID + ")"
-		} else if r.Email != "" {
-			s += " (" + r.Email + ")"
-		} else {
-			s += " (" + r.Pos.String() + ")"
+		mark := cmp.Or(r.ID, r.Email, r.Pos.String())
+		if !r.End.IsZero() {
+			mark += ", until " + r.End.String()
 		}
-		out = append(out, s)
+		out = append(out, r.Name+" ("+mark+")")
 	}
 	return strings.Join(out, " or ")
 }

@@ -15,7 +15,8 @@ func gone(status string) bool {
 		case "terminated", "inactive", "resigned", "retired", "departed", "former", "left", "expired", "ended", "ausgetreten", "ausgeschieden":
 			return true
 		}
-		if w[0] == "terminated" || w[0] == "resigned" {
+		switch w[0] { // "Terminated - for cause", "Left 03/2026", "Inactive since Jan"
+		case "terminated", "resigned", "left", "inactive", "retired", "departed", "exited", "offboarded", "ausgetreten", "ausgeschieden", "inaktiv", "sorti", "sortie", "parti", "partie":
 			return true
 		}
 	}
@@ -35,11 +36,18 @@ var onLeave = map[string]bool{"leave": true, "loa": true, "absence": true, "temp
 var present = strings.Fields("active aktiv actif activ actief employed employee full part permanent regular current present on leave parental maternity paternity sabbatical medical sick vacation probation contract contractor contingent " +
 	"intern temp fixed working hired onboard yes y true 1 a ja j oui si s vollzeit teilzeit temps angestellt beschaftigt festangestellt befristet unbefristet elternzeit mutterschutz krank en probe probezeit cdi cdd salarie " +
 	"paid unpaid l urlaub under ativo attivo aktywny fte remote exempt nonexempt vendor extern externe externer conge short long disability mutterschaft altersteilzeit inactive left hourly salaried consultant freelance trainee apprentice azubi werkstudent confirmed rehired transferred filled alta " +
-	"indefinido empleado empleada contratado contratada in dienst vast tijdelijk loa fmla furlough suspended garden notice expat assigned seconded new")
+	"indefinido empleado empleada contratado contratada in dienst vast tijdelijk loa fmla furlough garden notice expat assigned seconded new")
+
+// untilWord are words that put an end to being active.
+var untilWord = map[string]bool{"until": true, "till": true, "til": true, "bis": true, "jusqu": true, "hasta": true, "tot": true}
 
 // stays reports whether an employment status is one of people who are employed.
 func stays(status string) bool {
 	f := name.Fold(status)
+	w := strings.Fields(f)
+	if len(w) > 1 && slices.ContainsFunc(w[1:], func(x string) bool { return untilWord[x] }) && strings.HasPrefix(w[0], "a") {
+		return false // "Active until 2026-02-28"
+	}
 	for _, p := range present {
 		if f == p || len(p) > 3 && strings.HasPrefix(f, p) || strings.HasPrefix(f, p+" ") {
 			return true
@@ -59,7 +67,7 @@ func vacantSeat(text string) bool {
 	if strings.HasPrefix(f, "backfill ") {
 		return true
 	}
-	for _, p := range [...]string{"to be hired ", "new hire ", "future hire ", "req ", "open req ", "open position "} {
+	for _, p := range [...]string{"headcount ", "hc ", "to be hired ", "new hire ", "future hire ", "req ", "open req ", "open position "} {
 		if rest, ok := strings.CutPrefix(f, p); ok && strings.ContainsAny(rest, "0123456789") {
 			return true
 		}

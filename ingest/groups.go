@@ -75,7 +75,11 @@ func (r *sheetReader) maybeGrouped(f *header.Found, c header.Column) {
 	if c.Col >= len(r.columns) || r.columns[c.Col] == nil || !headed[r.columns[c.Col].field] {
 		return
 	}
-	if s, ok := r.groupShape(f, c); ok && s.between > 0 && s.blank > s.filled && !s.again {
+	s, ok := r.groupShape(f, c)
+	if r.part.input.Kind == KindRoster { // of groups of two, half the cells are blank
+		s.blank++
+	}
+	if ok && s.between > 0 && s.blank > s.filled && !s.again {
 		r.part.issues.Add(issue(codeMaybeGrouped, Pos{Place: r.place, Row: int32(f.Row), Col: int32(c.Col)},
 			fmt.Sprintf("%s stands in %d of the first %s, and never twice in a row; the blank cells are read as blank", header.Clean(c.Text), s.filled, plural(s.filled+s.blank, "record")),
 			"if the report is grouped, fill the column down, or export it without groups"))
@@ -121,7 +125,7 @@ func (r *sheetReader) groupShape(f *header.Found, c header.Column) (s groupShape
 
 // headed are the fields of which a report makes groups.
 var headed = map[string]bool{"partner": true, "partner_type": true, "region": true, "motion": true, "account": true, "stage": true, "status": true, "sales_owner": true,
-	"partner_manager": true, "partner_sales_exec": true, "manager": true}
+	"partner_manager": true, "partner_sales_exec": true, "manager": true, "stages_owned": true, "role": true}
 
 // findOutline looks for columns that no record of the sample fills and in which a
 // row between the header and the first record stands alone: the heading of a group.

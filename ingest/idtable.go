@@ -47,6 +47,9 @@ func (t *idTable) find(id string, idOf func(deal int) string) (slot idSlot, take
 // idKey is an id in the form that is compared: an 18-letter Salesforce id is its
 // 15-letter one with three letters that say which of the others are capitals, five to a letter.
 func idKey(id string) string {
+	if n := len(id) - 2; n > 0 && id[n:] == ".0" && allDigits(id[:n]) {
+		return id[:n] // as programs write it that take ids for numbers
+	}
 	if len(id) != 18 || id[:2] != "00" {
 		return id
 	}

@@ -31,10 +31,13 @@ func (c *combiner) joinPeople() *directory {
 func (c *combiner) mergePeople(parts []*part) []*rosterRow {
 	var people []*rosterRow
 	files := newRosterFiles()
-	for _, p := range parts {
+	owns := make([][]*rosterRow, len(parts))
+	for k, p := range parts {
 		own := c.ownPeople(p)
 		files.open(own)
 		joined := map[*rosterRow]bool{}
+		var strange []*rosterRow // whom no earlier file has
+		before := len(people)
 		for i, r := range own {
 			first, namesake := files.same(r)
 			if joined[first] { // another row of this file is that person already
@@ -47,11 +50,15 @@ func (c *combiner) mergePeople(parts []*part) []*rosterRow {
 				own[i] = first
 			case namesake != nil:
 				c.keepBoth(namesake, r)
-				fallthrough
+				people = append(people, r)
 			default:
+				strange = append(strange, r)
 				people = append(people, r)
 			}
 		}
+		owns[k] = own
+		c.nearMisses(people[:before], joined, strange)
+		c.missing(parts[:k+1], owns, joined)
 		for _, r := range own {
 			files.add(r)
 		}
@@ -64,12 +71,18 @@ func (c *combiner) mergePeople(parts []*part) []*rosterRow {
 // the other.
 func (c *combiner) ownPeople(p *part) []*rosterRow {
 	var people []*rosterRow
-	byKey := map[string][]*rosterRow{}
+	byKey, bySeat := map[string][]*rosterRow{}, map[string]*rosterRow{}
 	for i := range p.people {
 		r := &p.people[i]
 		r.input = &p.input
 		key := r.key()
 		first := sharing(byKey[key], r)
+		seat := strings.TrimSpace(r.Email + " " + name.Fold(r.Name))
+		if before := bySeat[seat]; first == nil && before != nil && r.Email != "" && apart(before, r) {
+			first = before // back with a new id
+		} else if before == nil {
+			bySeat[seat] = r
+		}
 		switch {
 		case first == nil && len(byKey[key]) > 0:
 			c.keepBoth(byKey[key][0], r)
@@ -112,7 +125,12 @@ func (c *combiner) mergePerson(first, r *rosterRow) {
 	head := fmt.Sprintf("%s is also in %s", strings.TrimSpace(r.Name+" "+first.ID), first.Pos)
 	lost := *r
 	take := func() { lost, *first = *first, *r }
-	defer func() { lose(lost.input, lost.Pos, "the same person as "+first.Pos.String()) }()
+	defer func() {
+		if lost.ID != first.ID {
+			first.former = append(append(first.former, lost.former...), lost.ID)
+		}
+		lose(lost.input, lost.Pos, "the same person as "+first.Pos.String())
+	}()
 	switch {
 	case samePerson(first, r):
 		c.add(codeDuplicatePerson, r.Pos, head+", the same in every field that is read; kept once", "")
@@ -125,6 +143,9 @@ func (c *combiner) mergePerson(first, r *rosterRow) {
 			take()
 		} else {
 			later = "that row, the later role, counts"
+		}
+		if since := max(first.since(), lost.since()); what == "a transfer" && !since.IsZero() {
+			what += " on " + since.String()
 		}
 		first.Start = start
 		c.add(codeDuplicatePerson, r.Pos, head+": "+what+"; "+later, "")
@@ -177,6 +198,11 @@ func sameSeat(a, b *rosterRow) bool {
 	if a.Title == b.Title && a.Role == b.Role && a.ManagerText == b.ManagerText {
 		return true
 	}
+	return apart(a, b)
+}
+
+// apart reports whether the times of two rows do not overlap.
+func apart(a, b *rosterRow) bool {
 	after := func(x, y *rosterRow) bool { return !x.End.IsZero() && !y.since().IsZero() && x.End <= y.since() }
 	return after(a, b) || after(b, a)
 }
@@ -236,7 +262,9 @@ func (c *combiner) finishPeople(rows []*rosterRow, dir *directory) []Person {
 		people[i] = r.Person
 	}
 	for i, r := range rows {
-		people[i].Manager = c.manager(r, people, dir)
+		if people[i].Manager = c.manager(r, people, dir); people[i].Manager == int32(i) { // as systems write it of who stands at the top
+			people[i].Manager = None
+		}
 		if people[i].ManagerText == "" {
 			people[i].ManagerText = strings.TrimSpace(r.managerID + " " + r.managerEmail)
 		}

@@ -15,16 +15,31 @@ type rolePhrase struct {
 
 // classOf is the role class of a person: by the role, else by the title
 // (METRICS.md 1). A role that says nothing of the kind ("Individual
-// Contributor") leaves the word to the title.
+// Contributor"), or only the department, leaves the word to the title.
 func (w *words) classOf(role, title string) RoleClass {
+	byTitle := w.classOfText(title)
+	switch department[name.Fold(role)] {
+	case "other":
+		if byTitle != RoleOther {
+			return byTitle
+		}
+	case "partners":
+		if byTitle != RoleOther && byTitle != RoleDirectSales {
+			return byTitle
+		}
+		return w.classOfText(title + " " + role)
+	}
 	if c := w.classOfText(role); c != RoleOther {
 		return c
 	}
-	if c := w.classOfText(title); c != RoleOther {
-		return c
-	}
-	return RoleOther
+	return byTitle
 }
+
+// department are roles that say where somebody works, as HR exports have under "Job
+// Function", and leave the seat to the title: with partners, or elsewhere.
+var department = map[string]string{"partnerships": "partners", "partnership": "partners", "alliances": "partners", "partners": "partners", "channel": "partners", "channels": "partners",
+	"partnerships and alliances": "partners", "alliances and channels": "partners", "partnerschaften": "partners", "partenariats": "partners", "alianzas": "partners",
+	"sales": "other", "marketing": "other", "business development": "other", "commercial": "other", "vertrieb": "other", "ventes": "other", "ventas": "other", "verkoop": "other", "sales and marketing": "other"}
 
 func (w *words) classOfText(text string) RoleClass {
 	f := name.Fold(text)
@@ -103,10 +118,11 @@ func builtInClass(f string) RoleClass {
 	for w := range strings.FieldsSeq(f) {
 		t.words[w] = true
 	}
-	partner := t.has("partner* vertriebspartner* partenaire* partenariat* alliance alliances allianz* alianza alianzas alliantie* aliados socios channel channels channelmanag* kanaal* canal canales ecosystem ecosystems reseller resellers indirect")
+	partner := t.has("partner* vertriebspartner* partenaire* partenariat* alliance alliances allianz* alianza alianzas alliantie* aliados socios channel channels channelmanag* kanaal* kanal* canal canales ecosystem ecosystems reseller resellers indirect*")
+	ours := partner || !t.has(elsewhere)
 	senior := t.has("head director directora vp svp evp avp rvp gvp leiter leiterin leitung bereichsleiter* abteilungsleiter* directeur directrice hoofd jefe jefa") || t.phrase("vice president|senior vice president")
 	switch {
-	case t.has("assistant") || t.phrase("business partner|people partner|talent partner|hr partner|finance partner|managing partner|law partner") && !t.phrase("business partner manager"):
+	case t.has("assistant assistante assistent* assistenz* asistente") || t.phrase("business partner|people partner|talent partner|hr partner|finance partner|managing partner|law partner|client partner") && !t.phrase("business partner manager"):
 		return RoleOther
 	case t.has("cro ceo cfo coo cmo cto chro cio"):
 		return RoleOther
@@ -119,19 +135,19 @@ func builtInClass(f string) RoleClass {
 		return RoleOther
 	case t.has("marketing* marketer"):
 		return RoleMarketing
-	case t.has("analyst* analist* analytics attribution partnerops") || partner && t.has("operations ops operation operativo operaciones"):
+	case ours && t.has("analyst* analist* analytics attribution partnerops") || partner && t.has("operations ops operation operativo operaciones"):
 		return RoleOperations
-	case t.has("enablement training trainer") || partner && t.has("solutions solution enable certification schulung* befahigung formation formateur formatrice formacion capacitacion opleiding* partnerschulung* partnertrain*"):
+	case ours && t.has("enablement training trainer") || partner && t.has("solutions solution enable certification schulung* befahigung formation formateur formatrice formacion capacitacion opleiding* partnerschulung* partnertrain*"):
 		return RoleEnablement
-	case t.has("onboarding activation launch onboard activate partneraktivierung partneractivering") || partner && t.has("aktivierung activacion activering integration"):
+	case ours && t.has("onboarding activation launch onboard activate partneraktivierung partneractivering") || partner && t.has("aktivierung activacion activering integration"):
 		return RoleActivation
-	case t.has("recruiter recruitment recruiting recruit pdm partnergewinnung partnerakquise partnerrekrutierung partnerentwicklung partnerentwickler* partnerwerving") ||
+	case ours && t.has("recruiter recruitment recruiting recruit pdm partnergewinnung partnerakquise partnerrekrutierung partnerentwicklung partnerentwickler* partnerwerving") ||
 		partner && t.has("development acquisition gewinnung akquise recrutement developpement captacion reclutamiento desarrollo werving ontwikkeling"):
 		return RoleRecruitment
 	case senior && partner && !t.phrase("partner success|partner account|partner programs"):
 		return RoleLeader
 	case t.phrase("partner ae|partner account executive|co sell|cosell|psm|pse") || t.has("cosell") || t.has("partnervertrieb* partnerverkoop partnerverkoper") ||
-		partner && t.has("sales seller selling sell revenue ae vertrieb vertriebsmanager* vertriebsmitarbeiter* vertriebler* verkaufer* ventes vendeur vendeuse commercial commerciale ventas vendedor vendedora comercial verkoop verkoper") || partner && t.phrase("account executive"):
+		partner && t.has("sales seller selling sell revenue ae vertrieb vertriebsmanager* vertriebsmitarbeiter* vertriebler* verkaufer* ventes vendeur vendeuse commercial commerciale ventas vendedor vendedora comercial verkoop verkoper kanalvertrieb*") || partner && t.phrase("account executive"):
 		return RoleRevenue
 	case t.has("pam cam pbm psam") || partner && (t.has("manager* mgr lead success owner specialist* coordinator associate executive representative rep director head vp partnermanag* partneraccountmanag* partnerbetreu* partnerverantwort* partnerbeheer* "+
 		"channelmanag* kanaalmanag* betreuer* verantwortliche* referent* responsable* gestionnaire charge chargee coordinateur coordinatrice gerente gestor gestora encargado encargada coordinador coordinadora ejecutivo ejecutiva beheerder coordinatie") || len(t.words) <= 2):
@@ -141,6 +157,11 @@ func builtInClass(f string) RoleClass {
 	}
 	return RoleOther
 }
+
+// elsewhere are words with which an analyst, a recruiter, a trainer or an onboarding manager
+// of a whole company's roster works for others than partners.
+const elsewhere = "technical talent hr people personal* employee employees staff customer customers client clients user users it product data financial finance security systems credit legal learning tax payroll clinical media youtube tv " +
+	"mitarbeiter* kunden* clientele empleados clientes medewerkers klanten"
 
 // RoleClassOf is the role class that Load would read from a role and a title
 // with these extra words.

@@ -20,7 +20,7 @@ func TestTitlesTellTheRoleClass(t *testing.T) {
 			"Global Head of Partners", "VP Channel Sales", "VP Partnerships and Enablement", "leader", "Chief Partner Officer"},
 		RoleDirectSales: {"Account Executive", "AE", "Enterprise Account Executive", "SDR", "VP Sales", "Sales Manager", "Account Manager", "direct_sales", "Direct Sales", "Sales Development Representative"},
 		RoleMarketing:   {"Partner Marketing Manager", "Channel Marketing Lead", "Field Marketing", "Director, Alliances Marketing", "marketing", "Marketing Analyst"},
-		RoleOther:       {"CRO", "CEO", "Chief Revenue Officer", "HR Business Partner", "Software Engineer", "Executive Assistant to VP Partnerships", "Customer Success Manager", "", "Managing Partner", "Office Manager", "other"},
+		RoleOther:       {"CRO", "CEO", "Chief Revenue Officer", "HR Business Partner", "Software Engineer", "Executive Assistant to VP Partnerships", "Customer Success Manager", "", "Managing Partner", "Office Manager", "other", "Technical Recruiter", "Customer Onboarding Manager", "IT Training Specialist", "Data Analyst", "Client Partner", "Assistenz Partnermanagement"},
 	} {
 		for _, title := range titles {
 			if got := w.classOf("", title); got != class {
@@ -37,7 +37,9 @@ func TestRoleComesBeforeTitle(t *testing.T) {
 		want        RoleClass
 	}{
 		{"Partner Manager", "VP Sales", RoleRelationship}, {"Individual Contributor", "Partner Sales Manager", RoleRevenue}, {"", "Head of Channel", RoleLeader},
-		{"Growth Partner", "Partner Manager", RoleRevenue}, {"", "Senior Hunter DACH", RoleRecruitment}, {"n/a", "", RoleOther},
+		{"Sales", "Partner Manager", RoleRelationship}, {"Partnerships", "Channel Sales Manager", RoleRevenue}, {"Marketing", "Partner Manager", RoleRelationship}, {"Business Development", "Head of Partnerships", RoleLeader},
+		{"Partnerships", "Account Manager", RoleRelationship}, {"Partnerships", "Director", RoleLeader}, {"Partnerships", "Marketing Manager", RoleMarketing}, {"Partnerships", "", RoleRelationship}, {"Sales", "", RoleDirectSales},
+		{"Sales", "Senior Specialist", RoleDirectSales}, {"Growth Partner", "Partner Manager", RoleRevenue}, {"", "Senior Hunter DACH", RoleRecruitment}, {"n/a", "", RoleOther},
 	} {
 		if got := w.classOf(c.role, c.title); got != c.want {
 			t.Errorf("role %q, title %q is %s, want %s", c.role, c.title, got, c.want)
@@ -49,12 +51,12 @@ func TestTitlesOfOtherLanguages(t *testing.T) {
 	w := newWords(&Options{Stages: DefaultStages()})
 	for want, titles := range map[RoleClass]string{
 		RoleRelationship: "Partnermanager|Senior Partnermanagerin DACH Süd|Partnermanager (m/w/d)|Partnerbetreuer Nord West|Channelmanager Vertriebsgebiet Ost|Responsable partenaires|Chargée de partenariats France|Gerente de canal|Responsable de alianzas|Gestora de socios Norte|Partnermanager Benelux Noord|Kanaalmanager",
-		RoleRevenue:      "Partnervertriebsmanager|Vertriebsmanager Partner|Ingénieure commerciale partenaires|Ejecutivo de ventas de canal|Partnerverkoper",
+		RoleRevenue:      "Partnervertriebsmanager|Chef des ventes indirectes|Kanalvertrieb Nord|Vertriebsmanager Partner|Ingénieure commerciale partenaires|Ejecutivo de ventas de canal|Partnerverkoper",
 		RoleRecruitment:  "Manager Partnergewinnung|Chargé de recrutement partenaires|Desarrollo de canal",
 		RoleActivation:   "Manager Partneraktivierung|Onboarding Managerin",
 		RoleEnablement:   "Partnerschulung|Responsable formation partenaires|Formación de socios",
 		RoleOperations:   "Partner Operations Analystin|Analyste opérations partenaires|Analista de canal",
-		RoleLeader:       "Leiterin Partnerschaften|Bereichsleiter Partnermanagement|Directrice des partenariats|Directora de Alianzas|Hoofd Partnerships",
+		RoleLeader:       "Leiterin Kanalvertrieb|Leiterin Partnerschaften|Bereichsleiter Partnermanagement|Directrice des partenariats|Directora de Alianzas|Hoofd Partnerships",
 		RoleDirectSales:  "Vertriebsleiter Nord|Außendienstmitarbeiter|Ingénieur commercial|Comercial|Verkoper Noord",
 		RoleMarketing:    "Marketingmanagerin",
 		RoleOther:        "Geschäftsführerin|Buchhalter|Chef de projet",

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/govalues/decimal"
-
 	"ownermap/ingest/header"
 	"ownermap/ingest/name"
 	"ownermap/ingest/table"
@@ -17,15 +15,19 @@ import (
 // rosterRow is one row of a roster, before people are joined.
 type rosterRow struct {
 	Person
-	first, last             string
+	first, prefix, last     string // prefix stands before the last name: "van der"
 	managerID, managerEmail string
 	preferred               string // a second name column
-	firstPreferred          bool   // first is what the person goes by, not the first name of the row's name
+	preferredLast           string
+	firstPreferred          bool // first is what the person goes by, not the first name of the row's name
 	roleStart, roleEnd      Date
 	rehired                 Date
 	status                  string
-	allocated, quotaSaid    bool // a cell says the allocation, and whether there is a quota
+	quotaPeriod             string
+	week                    float64 // hours of full time, 0 where the roster does not say
+	allocated, quotaSaid    bool    // a cell says the allocation, and whether there is a quota
 	input                   *Input
+	former                  []string       // ids of the person's other rows
 	from                    map[string]Pos // facts of other files, by what personFacts calls them: where they stand
 }
 
@@ -37,6 +39,8 @@ type rosterRecorder struct {
 	currency string        // of the quota, named by its header
 	unknown  map[string]at // stage words that are none
 	shares   []shareCell
+	circles  []stageMark // cells "o" of stage columns
+	crossed  bool        // a stage column has "x"
 }
 
 // at is where something was first seen, and how often.
@@ -84,6 +88,10 @@ func (p *rosterRecorder) setter(c *column) func(*table.Cell) {
 			r := p.row()
 			r.first, r.firstPreferred = strings.Clone(trimCell(cell.Text)), preferred
 		}
+	case "preferred_last_name":
+		return text(func(r *rosterRow) *string { return &r.preferredLast })
+	case "last_name_prefix":
+		return text(func(r *rosterRow) *string { return &r.prefix })
 	case "last_name":
 		return text(func(r *rosterRow) *string { return &r.last })
 	case "email":
@@ -126,6 +134,10 @@ func (p *rosterRecorder) setter(c *column) func(*table.Cell) {
 				p.row().Quota.Currency = code
 			}
 		}
+	case "quota_period":
+		return text(func(r *rosterRow) *string { return &r.quotaPeriod })
+	case "full_time_hours":
+		return p.setWeek
 	case "stages_owned":
 		return func(cell *table.Cell) { p.setStages(c, cell) }
 	}
@@ -154,6 +166,7 @@ func (p *rosterRecorder) end() string {
 		if n := len(p.shares); n > 0 && p.shares[n-1].rec == len(p.rows) {
 			p.shares = p.shares[:n-1]
 		}
+		p.circles = slices.DeleteFunc(p.circles, func(m stageMark) bool { return m.rec == len(p.rows) })
 		return reason
 	}
 	r.Email = strings.ToLower(r.Email)
@@ -163,6 +176,9 @@ func (p *rosterRecorder) end() string {
 }
 
 func (r *rosterRow) nameIt() string {
+	if r.last != "" && r.prefix != "" {
+		r.last = r.prefix + " " + r.last
+	}
 	switch { // "Nom" beside "Prénom", "Nombre" beside "Apellidos"
 	case r.NameText == "":
 		r.NameText = strings.TrimSpace(r.first + " " + r.last)
@@ -170,7 +186,7 @@ func (r *rosterRow) nameIt() string {
 		r.NameText = r.first + " " + r.NameText
 	case r.last != "" && r.first == "" && !holdsWords(r.NameText, r.last):
 		r.NameText += " " + r.last
-	case r.first != "" && r.last != "" && !strings.Contains(r.NameText, " "):
+	case r.first != "" && r.last != "" && (r.prefix != "" || !strings.Contains(r.NameText, " ")):
 		r.NameText = r.first + " " + r.last
 	}
 	if r.NameText == "" {
@@ -212,7 +228,7 @@ func (r *rosterRow) otherNames() []string {
 	if r.preferred != "" {
 		out = append(out, r.preferred)
 		if len(w) > 1 && !strings.Contains(r.preferred, " ") {
-			out = append(out, r.preferred+" "+w[len(w)-1])
+			out = append(out, r.preferred+" "+cmp.Or(r.preferredLast, w[len(w)-1]))
 		}
 	}
 	if r.firstPreferred && r.first != "" && len(w) > 1 {
@@ -260,6 +276,35 @@ func (p *rosterRecorder) setStage(c *column, id string, cell *table.Cell) {
 	if owns {
 		p.row().Stages = append(p.row().Stages, id)
 	}
+	if cell.Kind == table.Text && len(cell.Text) == 1 {
+		switch cell.Text[0] {
+		case 'x', 'X':
+			p.crossed = true
+		case 'o', 'O':
+			p.circles = append(p.circles, stageMark{len(p.rows) - 1, id, c, c.pos()})
+		}
+	}
+}
+
+// stageMark is a cell of a stage column.
+type stageMark struct {
+	rec    int
+	id     string
+	column *column
+	pos    Pos
+}
+
+// settleCircles takes "o" for less than owning a stage where "x" stands in the same
+// sheet: whoever writes both means two things.
+func (p *rosterRecorder) settleCircles() {
+	if !p.crossed {
+		return
+	}
+	for _, m := range p.circles {
+		r := &p.rows[m.rec]
+		r.Stages = slices.DeleteFunc(r.Stages, func(id string) bool { return id == m.id })
+		m.column.reportAt(m.pos, codeBadFlag, fmt.Sprintf("%s is \"o\", and other cells of the stages are \"x\"; the x is taken for the owner", m.column.header), "write yes or no, a share, or R, A, C or I")
+	}
 }
 
 func ownsStage(cell *table.Cell) (owns, known bool) {
@@ -298,37 +343,11 @@ func (p *rosterRecorder) setStatus(cell *table.Cell) {
 	p.row().status = strings.Clone(trimCell(cell.Text))
 }
 
-// quota reads an amount, or yes and no.
-func (p *rosterRecorder) quota(c *column) func(*table.Cell) {
-	p.currency = c.currency
-	c.putValue = func(rec int, d decimal.Decimal) {
-		q := &p.rows[rec].Quota
-		q.Value, q.Known = d, true
-		p.rows[rec].HasQuota, p.rows[rec].quotaSaid = d.IsPos(), true
-	}
-	return func(cell *table.Cell) {
-		r := p.row()
-		if cell.Kind == table.Bool {
-			r.HasQuota, r.quotaSaid = cell.Num != 0, true
-			return
-		}
-		if v, ok := value.Bool(cell.Text); ok && cell.Kind == table.Text && trimCell(cell.Text) != "0" && trimCell(cell.Text) != "1" {
-			r.HasQuota, r.quotaSaid = v, true
-			return
-		}
-		if name.Nobody(cell.Text) && cell.Kind == table.Text {
-			return
-		}
-		sign, _ := c.decimal(len(p.rows)-1, cell)
-		if code, ok := value.Currency(sign); ok && (r.Quota.Currency == "" || !value.Vague(sign)) {
-			r.Quota.Currency = code
-		}
-	}
-}
-
 // finish settles what needs the whole column and reports words that were not understood.
 func (p *rosterRecorder) finish() {
 	p.settleShares()
+	p.settleCircles()
+	p.settleQuotas()
 	statuses := map[string]at{} // words that do not say whether somebody is employed
 	for i := range p.rows {
 		r := &p.rows[i]

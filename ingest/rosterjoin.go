@@ -201,7 +201,9 @@ var personFacts = []struct {
 	{"allocation", func(r *rosterRow) []any { return []any{r.allocated, r.Allocation} }, func(r *rosterRow) bool { return !r.allocated },
 		func(to, from *rosterRow) { to.allocated, to.Allocation = from.allocated, from.Allocation }},
 	{"quota", func(r *rosterRow) []any { return []any{r.Quota, r.HasQuota, r.quotaSaid} }, nil,
-		func(to, from *rosterRow) { to.Quota, to.HasQuota, to.quotaSaid = from.Quota, from.HasQuota, from.quotaSaid }},
+		func(to, from *rosterRow) {
+			to.Quota, to.HasQuota, to.quotaSaid = from.Quota, from.HasQuota, from.quotaSaid
+		}},
 	{"preferred name", func(r *rosterRow) []any { return []any{r.preferred} }, nil, func(to, from *rosterRow) { to.preferred = from.preferred }},
 }
 

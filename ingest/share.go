@@ -42,21 +42,12 @@ func (p *rosterRecorder) setShare(c *column, cell *table.Cell) {
 		case unit == "percent":
 			per = 100
 		}
-		v, ok := value.ParseNumeral(num)
-		if ok {
-			mark := v.Mark()
-			if v.Open() { // "37,125" hours: an allocation has no thousands
-				mark = value.Mark(num[strings.IndexAny(num, ".,")])
-			}
-			d, dok := v.Decimal(mark)
-			s.n, _ = d.Float64()
-			s.percent, ok = v.Percent || per > 1, dok && unit != "unknown"
-			s.n /= per
-			if v.Percent {
-				s.n /= 100
-			}
+		n, percent, ok := smallNumber(num)
+		s.n, s.percent = n/per, percent || per > 1
+		if percent {
+			s.n /= 100
 		}
-		if !ok {
+		if !ok || unit == "unknown" {
 			c.report(codeBadShare, fmt.Sprintf("%s is %s, which is not a share of full time; full time is assumed", c.header, quote(t)), "write 0.8, 80 % or 32 hours")
 			return
 		}
@@ -65,6 +56,35 @@ func (p *rosterRecorder) setShare(c *column, cell *table.Cell) {
 		return
 	}
 	p.shares = append(p.shares, s)
+}
+
+// smallNumber reads a number that has no thousands, as hours and shares have none: "37,125"
+// has decimals.
+func smallNumber(text string) (f float64, percent, ok bool) {
+	v, ok := value.ParseNumeral(text)
+	if !ok {
+		return 0, false, false
+	}
+	mark := v.Mark()
+	if v.Open() {
+		mark = value.Mark(text[strings.IndexAny(text, ".,")])
+	}
+	d, ok := v.Decimal(mark)
+	if ok {
+		f, ok = d.Float64()
+	}
+	return f, v.Percent, ok
+}
+
+// setWeek reads what the row's full time is in hours.
+func (p *rosterRecorder) setWeek(cell *table.Cell) {
+	n, ok := cell.Num, cell.Kind == table.Number
+	if !ok {
+		n, _, ok = smallNumber(trimCell(cell.Text))
+	}
+	if ok && n > 0 && n <= mostHours {
+		p.row().week = n
+	}
 }
 
 // workDays is a week of full time in days.
@@ -148,7 +168,11 @@ func (p *rosterRecorder) settleShares() {
 			week = longest
 		}
 		unit = week
-		c.note("hours a week; %g hours are full time", week)
+		if p.columns["full_time_hours"] == nil {
+			c.note("hours a week; %g hours are full time", week)
+		} else {
+			c.note("hours a week; what is full time stands beside them, else %g hours", week)
+		}
 	case big != nil:
 		unit = 100
 		c.note("per cent of full time: %g in row %d", big.n, big.row)
@@ -165,6 +189,9 @@ func (p *rosterRecorder) settleShares() {
 			u = week
 		case s.n <= 2 && unit != workDays:
 			u = 1
+		}
+		if own := p.rows[s.rec].week; own > 0 && u == week {
+			u = own
 		}
 		v := s.n / u
 		if v < 0 || v > 2 {

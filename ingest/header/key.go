@@ -11,7 +11,7 @@ import (
 )
 
 // Clean is a header without what exports put around it: sort arrows, line
-// breaks, double spaces, a leading "Deal - " as Pipedrive writes it.
+// breaks, double spaces, a note that the column is required, a leading "Deal - " as Pipedrive writes it.
 func Clean(h string) string {
 	h = strings.Map(func(r rune) rune {
 		switch r {
@@ -22,7 +22,11 @@ func Clean(h string) string {
 		}
 		return r
 	}, h)
-	return strings.Join(strings.Fields(h), " ")
+	h = strings.Join(strings.Fields(h), " ")
+	for _, note := range [...]string{" [Required]", " [READ ONLY]", " [Read Only]", " [Optional]"} { // Google Workspace
+		h = strings.TrimSuffix(h, note)
+	}
+	return h
 }
 
 // Keys are the forms in which a header is compared with spellings, when it is not

@@ -27,7 +27,7 @@ func Person(s string) PersonName {
 	}
 	s, p.Email = cutEmail(s)
 	s, p.Nickname = cutBrackets(s)
-	s = strings.Join(strings.Fields(s), " ")
+	s = strings.Trim(strings.Join(strings.Fields(s), " "), " *†‡") // marks of footnotes
 	if last, first, ok := strings.Cut(s, ","); ok {
 		last, first = strings.TrimSpace(last), strings.TrimSpace(first)
 		switch {
@@ -84,7 +84,12 @@ func (p PersonName) Forms() (forms []string, strict int) {
 	add(Fold(p.Display))
 	add(FoldExpanded(p.Display))
 	strict = len(forms)
-	if p.Nickname != "" {
+	if birth, ok := birthName(p.Nickname); ok {
+		if i := strings.LastIndexByte(p.Display, ' '); i > 0 {
+			add(Fold(p.Display[:i+1] + birth))
+			add(FoldExpanded(p.Display[:i+1] + birth))
+		}
+	} else if p.Nickname != "" {
 		if i := strings.LastIndexByte(p.Display, ' '); i > 0 {
 			add(Fold(p.Nickname + p.Display[i:]))
 			add(FoldExpanded(p.Nickname + p.Display[i:]))
@@ -96,11 +101,28 @@ func (p PersonName) Forms() (forms []string, strict int) {
 	return forms, strict
 }
 
+// birthName is the earlier last name in "née Stone", "geb. Stein".
+func birthName(s string) (string, bool) {
+	word, last, ok := strings.Cut(strings.TrimSpace(s), " ")
+	if !ok {
+		return "", false
+	}
+	switch Fold(word) {
+	case "nee", "ne", "geb", "geborene", "born", "formerly", "previously", "fka", "vormals", "anciennement", "geboren":
+		return last, true
+	}
+	return "", false
+}
+
 // short drops titles, middle initials and suffixes from a folded name.
 func short(f string) string {
-	w := strings.Fields(f)
-	for len(w) > 2 && titles[w[0]] {
+	all := strings.Fields(f)
+	w := all
+	for len(w) > 2 && (titles[w[0]] || len(w) < len(all) && faculties[w[0]]) {
 		w = w[1:]
+	}
+	for len(w) > 2 && (w[len(w)-1] == "dr" || w[len(w)-1] == "prof") {
+		w = w[:len(w)-1]
 	}
 	out := w[:0:0]
 	for i, x := range w {
@@ -136,6 +158,9 @@ var generations = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": tru
 // titles are the folded words of address and degree that may stand before a name of two words or more.
 var titles = map[string]bool{"dr": true, "prof": true, "professor": true, "mr": true, "mrs": true, "ms": true, "mx": true, "herr": true, "frau": true,
 	"ing": true, "dipl": true, "mag": true, "sir": true, "dame": true, "mme": true, "mlle": true, "monsieur": true, "madame": true, "sr": true, "sra": true, "dhr": true, "mevr": true}
+
+// faculties are the folded words that may follow a title: "Dr. rer. nat.".
+var faculties = map[string]bool{"med": true, "phil": true, "rer": true, "nat": true, "pol": true, "jur": true, "iur": true, "oec": true, "habil": true, "dent": true, "h": true, "c": true}
 
 var suffixes = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": true, "iv": true, "phd": true, "ph d": true, "mba": true, "md": true, "esq": true, "cpa": true}
 

@@ -89,7 +89,7 @@ func Nobody(s string) bool {
 
 // nobodyFirst and nobodyLast begin and end the folded name of a seat without a person.
 var (
-	nobodyFirst = []string{"house account", "unassigned ", "vacant ", "vacancy ", "vakant ", "vacante ", "vacature ", "unbesetzt ", "offene stelle", "poste vacant", "poste a pourvoir", "puesto vacante",
+	nobodyFirst = []string{"house account", "unassigned ", "vacant ", "vacancy ", "vakant ", "vacante ", "vacature ", "unbesetzt ", "offene stelle", "poste vacant", "poste a pourvoir", "a pourvoir", "a recruter", "puesto vacante", "por cubrir", "zu besetzen", "neu zu besetzen", "te vervullen",
 		"tbd ", "tbh ", "n n ", "open headcount", "open position", "open req", "open role", "open seat"}
 	nobodyLast = []string{" queue", " vacant", " vacancy", " vakant", " vacante", " unbesetzt", " tbd", " tbh", " open headcount"}
 )
