@@ -167,3 +167,10 @@ func TestSeatsToBeFilledInOtherLanguages(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestTheShareForPartnersComesBeforeThatOfFullTime(t *testing.T) {
+	ds := roster(t, "Name;Title;FTE;Allocation to Partnerships", "Jane Doe;PAM;1.0;50 %", "Max Roe;PAM;0.8;25 %")
+	if got := fmt.Sprint(ds.People[0].Allocation, ds.People[1].Allocation); got != "0.5 0.25" {
+		t.Error(got)
+	}
+}

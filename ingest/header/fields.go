@@ -80,6 +80,12 @@ var moved = map[string][]struct {
 	},
 }
 
+// telling are spellings that come before those of headers.json: beside the share of full
+// time, the share of it for partners is what counts.
+var telling = map[string]map[string][]string{
+	"roster": {"allocation": {"% Partnerships", "Allocation to Partnerships", "Partnerships Allocation", "Partner Allocation", "Time on Partnerships", "% of Time on Partnerships"}},
+}
+
 // added are spellings beside those of headers.json. Where a header has two
 // meanings ("Worker", "Closed"), type fit decides.
 var added = map[string][]struct {
