@@ -97,7 +97,7 @@ var (
 var nobody = func() map[string]bool {
 	m := map[string]bool{"": true}
 	for _, w := range strings.Split("n a|na|none|null|nil|tbd|tba|tbc|tbh|to be decided|to be determined|to be defined|to be hired|to be confirmed|"+
-		"unassigned|not assigned|unallocated|not applicable|no owner|no one|nobody|noone|unknown|not known|house|vacant|vacancy|open role|blank|x|xx|xxx|"+
+		"unassigned|not assigned|unallocated|not applicable|no owner|no manager|no one|nobody|noone|unknown|not known|house|vacant|vacancy|open role|blank|x|xx|xxx|"+
 		"not provided|not specified|not entered|not set|no value|empty|nicht angegeben|non renseigne|no especificado|niet opgegeven|n n|vakant|vacante|vacature|open req|open seat|nicht zugewiesen|keine|keiner|offen|unbesetzt|non attribue|aucun|sin asignar|ninguno|geen|niet toegewezen|#n a", "|") {
 		m[w] = true
 	}
