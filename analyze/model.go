@@ -152,10 +152,7 @@ func (m *model) latestEvent() (latest ingest.Date) {
 	at := -1
 	for i := range m.ds.Deals {
 		d := &m.ds.Deals[i]
-		event := d.Created
-		if d.Status == ingest.StatusWon || d.Status == ingest.StatusLost {
-			event = max(event, d.Closed)
-		}
+		event := d.LatestEvent()
 		switch {
 		case event > latest:
 			latest, second, at = event, latest, i

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"ownermap/ingest/name"
 )
@@ -15,11 +16,14 @@ type combiner struct {
 	parts   []*part
 	ds      *Dataset
 	aliased map[string]bool // aliases that were used
+
+	latestDay func() Date // findLatestDay, once
 }
 
 // combine joins people, partners and deals across sheets, and owner cells to people.
 func combine(s *session, parts []*part) *Dataset {
 	c := &combiner{session: s, parts: parts, ds: &Dataset{Stages: s.opts.Stages}, aliased: map[string]bool{}}
+	c.latestDay = sync.OnceValue(c.findLatestDay)
 	same := make(chan []sameDeal, 1)
 	go func() { same <- c.sameDeals() }()
 	c.absentColumns()
@@ -53,10 +57,7 @@ func (c *combiner) loneEvent() {
 	at := -1
 	for i := range c.ds.Deals {
 		d := &c.ds.Deals[i]
-		event := d.Created
-		if d.Status == StatusWon || d.Status == StatusLost {
-			event = max(event, d.Closed)
-		}
+		event := d.LatestEvent()
 		switch {
 		case event > latest:
 			latest, second, at = event, latest, i

@@ -26,6 +26,7 @@ type Options struct {
 	Values    Values
 	Stages    []Stage                 // nil: DefaultStages
 	Aliases   map[string]string       // a name as it stands -> the name on the roster
+	AsOf      Date                    // the day of which the current rosters tell; zero: the latest day of the deals
 	Encoding  string                  // of text files; "" detects
 	Limits    table.Limits            // of what is taken from a file; zero fields: table.DefaultLimits
 	DateOrder string                  // "", "dmy", "mdy", "ymd": settles a column that cannot decide

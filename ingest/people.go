@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -135,20 +136,14 @@ func (c *combiner) mergePerson(first, r *rosterRow) {
 	case samePerson(first, r):
 		c.add(codeDuplicatePerson, r.Pos, head+", the same in every field that is read; kept once", "")
 	case first.since() != r.since() || first.End != r.End:
-		later, start, what := "this row, the later role, counts", firstStart(first.Start, r.Start), "a transfer"
-		if back := rehired(first, r); !back.IsZero() {
-			start, what = back, "a rehire"
-		}
-		if r.since() > first.since() || r.since() == first.since() && (r.End.IsZero() || r.End > first.End && !first.End.IsZero()) {
+		s := c.succession(first, r)
+		row := "that row"
+		if s.second {
 			take()
-		} else {
-			later = "that row, the later role, counts"
+			row = "this row"
 		}
-		if since := max(first.since(), lost.since()); what == "a transfer" && !since.IsZero() {
-			what += " on " + since.String()
-		}
-		first.Start = start
-		c.add(codeDuplicatePerson, r.Pos, head+": "+what+"; "+later, "")
+		first.Start, first.End = s.start, s.end
+		c.add(codeDuplicatePerson, r.Pos, fmt.Sprintf("%s: %s; %s, %s, counts", head, s.what, row, s.role), "")
 	default:
 		var differ []string
 		for _, f := range personFacts {
@@ -205,6 +200,54 @@ func sameSeat(a, b *rosterRow) bool {
 func apart(a, b *rosterRow) bool {
 	after := func(x, y *rosterRow) bool { return !x.End.IsZero() && !y.since().IsZero() && x.End <= y.since() }
 	return after(a, b) || after(b, a)
+}
+
+// succession is how two rows of one person follow each other.
+type succession struct {
+	what       string // "a transfer on 2026-07-01"
+	second     bool   // the second row counts
+	role       string // why it does, or the first: "the later role"
+	start, end Date   // of the person
+}
+
+// succession takes the later role, but one that begins after the day of the roster.
+func (c *combiner) succession(first, r *rosterRow) succession {
+	s := succession{what: "a transfer", role: "the later role", start: firstStart(first.Start, r.Start)}
+	s.second = r.since() > first.since() || r.since() == first.since() && (r.End.IsZero() || r.End > first.End && !first.End.IsZero())
+	later := first
+	if s.second {
+		later = r
+	}
+	s.end = later.End
+	if back := rehired(first, r); !back.IsZero() {
+		s.what, s.start = "a rehire", back
+	} else if since := later.since(); !since.IsZero() {
+		s.what += " on " + since.String()
+		if day := c.rosterDay(r); !day.IsZero() && since > day {
+			s.second, s.role = !s.second, "the role on "+day.String()
+		}
+	}
+	return s
+}
+
+// rosterDay is the day for which the roster of a row holds: its own, else that of the
+// report, else the latest of the deals; zero where nothing says.
+func (c *combiner) rosterDay(r *rosterRow) Date {
+	return cmp.Or(r.input.AsOf, c.opts.AsOf, c.latestDay())
+}
+
+// findLatestDay is the last day on which something happened to a deal.
+func (c *combiner) findLatestDay() Date {
+	var latest Date
+	for _, p := range c.parts {
+		if p.deals == nil {
+			continue
+		}
+		for i := range p.deals.deals {
+			latest = max(latest, p.deals.deals[i].LatestEvent())
+		}
+	}
+	return latest
 }
 
 // rehired is the day of the later start where the earlier of two rows had ended more

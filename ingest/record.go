@@ -145,6 +145,15 @@ type Deal struct {
 	CreditAgreed                   Date
 }
 
+// LatestEvent is the last day on which something happened to the deal: it was created, or
+// closed where it is won or lost. Zero where no day is known.
+func (d *Deal) LatestEvent() Date {
+	if d.Status == StatusWon || d.Status == StatusLost {
+		return max(d.Created, d.Closed)
+	}
+	return d.Created
+}
+
 // Partner is a partner company: a row of the partner list, or a name that deals
 // use. Listed tells which; a partner that is not listed has the Pos of its
 // first deal.

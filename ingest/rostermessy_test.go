@@ -174,3 +174,26 @@ func TestTheShareForPartnersComesBeforeThatOfFullTime(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestARoleThatIsToComeDoesNotCountYet(t *testing.T) {
+	hr := csvFile(t, "hr.csv", "Employee ID,Name,Title,Hire Date,Role Start Date,Termination Date", "1,Jane Doe,Partner Manager,2020-01-01,2020-01-01,", "1,Jane Doe,Channel Sales Manager,2020-01-01,2026-07-01,2027-01-31", "2,Max Roe,PAM,2020-01-01,2020-01-01,")
+	deals := csvFile(t, "deals.csv", "Deal ID,Stage,Created Date", "D1,Open,2026-05-15")
+	for day, want := range map[string]string{"": "Partner Manager until 2027-01-31", "2026-06-30": "Partner Manager until 2027-01-31", "2026-07-01": "Channel Sales Manager until 2027-01-31"} {
+		opts := sources("roster", hr, "deals", deals)
+		opts.AsOf, _ = ingest.ParseDate(day)
+		ds := load(t, opts)
+		if p := ds.People[0]; p.Title+" until "+p.End.String() != want || p.Start.String() != "2020-01-01" {
+			t.Errorf("on %q %+v", day, p)
+		}
+		role := "this row, the later role"
+		if strings.HasPrefix(want, "Partner") {
+			role = "that row, the role on " + max(day, "2026-05-15")
+		}
+		if _, said := told(ds); !strings.Contains(said, "a transfer on 2026-07-01; "+role+", counts") {
+			t.Errorf("on %q: %s", day, said)
+		}
+	}
+	if ds := load(t, sources("roster", hr)); ds.People[0].Title != "Channel Sales Manager" {
+		t.Error("without a day the later role does not count")
+	}
+}

@@ -262,7 +262,9 @@ func (s *settings) sources() ([]ingest.Source, error) {
 // ingestOptions are the options of the reading.
 func (s *settings) ingestOptions(sources []ingest.Source) ingest.Options {
 	c := s.base
+	day, _ := s.asOfDate() // resolve has checked it
 	return ingest.Options{
+		AsOf:    day,
 		Sources: sources,
 		Columns: map[ingest.Kind]map[string]string{
 			ingest.KindRoster: c.Columns.Roster, ingest.KindDeals: c.Columns.Deals,
