@@ -158,28 +158,34 @@ func (d *directory) suggestion(text string) string {
 	if i, n := d.near(text); i != None {
 		return fmt.Sprintf("; %s is %s off", d.rows[i].Name, plural(n, "letter"))
 	}
-	if i := d.fitting(text); i != None {
-		return fmt.Sprintf("; it fits nobody there but %s", d.rows[i].Name)
+	switch m := d.fitting(text); {
+	case len(m) == 1:
+		return fmt.Sprintf("; it fits nobody there but %s", d.rows[m[0]].Name)
+	case len(m) > 1:
+		return "; it fits " + d.list(m)
 	}
 	return ""
 }
 
-// fitting returns the one person of whose name the text is a part, or who is a part
+// mostFitting is how many people a part of a name may fit and still say something.
+const mostFitting = 4
+
+// fitting returns the people of whose name the text is a part, or who is a part
 // of it: "J. Weber" and "Weber" for Jonas Weber, "Jose Garcia" for Jose Garcia
-// Lopez, "jonas.weber@old.example" for all three.
-func (d *directory) fitting(text string) int32 {
+// Lopez, "jonas.weber@old.example" for all three. Where there are many it is nobody.
+func (d *directory) fitting(text string) []int32 {
 	p := name.Person(text)
 	if p.Display == p.Email {
 		p.Display, _, _ = strings.Cut(p.Email, "@")
 	}
 	p.Display, _ = name.Unmangled(p.Display)
-	words, found := foldedWords(p.Display), None
+	words := foldedWords(p.Display)
+	var found []int32
 	for i := range d.rows {
 		if fits(words, d.words[i]) {
-			if found != None {
-				return None
+			if found = append(found, int32(i)); len(found) > mostFitting {
+				return nil
 			}
-			found = int32(i)
 		}
 	}
 	return found

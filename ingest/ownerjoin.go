@@ -205,9 +205,11 @@ func (c *combiner) reportStrangers(t *tally, dir *directory) {
 		} else if i := dir.zeros(s.name); i != None {
 			c.add(codeNameNearMiss, s.pos, fmt.Sprintf("%s is the id %s of %s without its zeros; they are kept apart", quote(s.name), dir.rows[i].ID, dir.rows[i].Name),
 				fmt.Sprintf(aliasHint, s.name, dir.rows[i].Name))
-		} else if i := dir.fitting(s.name); i != None {
-			c.add(codeNameNearMiss, s.pos, fmt.Sprintf("%s fits nobody on the roster but %s; they are kept apart", quote(s.name), quote(dir.rows[i].Name)),
-				fmt.Sprintf(aliasHint, s.name, dir.rows[i].Name))
+		} else if m := dir.fitting(s.name); len(m) == 1 {
+			c.add(codeNameNearMiss, s.pos, fmt.Sprintf("%s fits nobody on the roster but %s; they are kept apart", quote(s.name), quote(dir.rows[m[0]].Name)),
+				fmt.Sprintf(aliasHint, s.name, dir.rows[m[0]].Name))
+		} else if len(m) > 1 {
+			c.add(codeNameNearMiss, s.pos, fmt.Sprintf("%s fits several on the roster: %s; nobody is credited", quote(s.name), dir.list(m)), "write the id, the e-mail or the whole name, or say who is meant under aliases in ownermap.yaml")
 		}
 	}
 }

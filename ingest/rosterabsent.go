@@ -68,8 +68,8 @@ func (d *directory) alike(r *rosterRow) int32 {
 		if m := d.find(text); len(m) == 1 {
 			return m[0]
 		}
-		if i := d.fitting(text); i != None {
-			return i
+		if m := d.fitting(text); len(m) == 1 {
+			return m[0]
 		}
 	}
 	i, _ := d.near(r.NameText)

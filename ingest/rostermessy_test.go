@@ -197,3 +197,14 @@ func TestARoleThatIsToComeDoesNotCountYet(t *testing.T) {
 		t.Error("without a day the later role does not count")
 	}
 }
+
+func TestAPartOfANameThatFitsSeveralNamesThem(t *testing.T) {
+	ds := load(t, sources("roster", csvFile(t, "hr.csv", "Employee ID,Name", "1,Robert Miller", "2,Rosa Miller", "3,Jane Doe"), "deals", csvFile(t, "deals.csv", "Deal ID,Stage,Partner Manager", "D1,Open,R. Miller")))
+	said := ""
+	for _, i := range ds.Issues {
+		said += i.Message + "\n"
+	}
+	if !strings.Contains(said, `"R. Miller" fits several on the roster: Robert Miller (1) or Rosa Miller (2); nobody is credited`) {
+		t.Error(said)
+	}
+}
