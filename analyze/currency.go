@@ -57,13 +57,18 @@ type converter struct {
 func (m *model) newConverter() *converter {
 	c := &converter{m: m, rates: map[string][]ingest.Rate{}, missing: map[string][]int32{}, questioned: map[string]bool{}}
 	elsewhere := map[string]int{}
+	var from []ingest.Rate // of the report currency to others
 	for _, r := range m.ds.Rates {
-		if r.To != "" && r.To != m.currency {
+		switch {
+		case r.To == "" || r.To == m.currency:
+			c.rates[r.Currency] = append(c.rates[r.Currency], r)
+		case r.Currency == m.currency:
+			from = append(from, r)
+		default:
 			elsewhere[r.To]++
-			continue
 		}
-		c.rates[r.Currency] = append(c.rates[r.Currency], r)
 	}
+	c.turn(from, elsewhere)
 	for _, list := range c.rates {
 		slices.SortStableFunc(list, func(a, b ingest.Rate) int { return cmp.Compare(a.Date, b.Date) })
 	}
@@ -71,6 +76,27 @@ func (m *model) newConverter() *converter {
 		m.warn(fmt.Sprintf("rates that convert to %s, not to %s, are not used: %d", to, cmp.Or(m.currency, "the report currency"), elsewhere[to]))
 	}
 	return c
+}
+
+// inverseDigits is how many decimals an inverted rate keeps.
+const inverseDigits = 12
+
+// turn takes rates of the report currency for currencies that have no other: where one euro
+// is 1.25 dollars, one dollar is 0.8 euros.
+func (c *converter) turn(from []ingest.Rate, elsewhere map[string]int) {
+	direct := map[string]bool{}
+	for code := range c.rates {
+		direct[code] = true
+	}
+	for _, r := range from {
+		worth, err := decimal.One.Quo(r.Rate)
+		if direct[r.To] || err != nil {
+			elsewhere[r.To]++
+			continue
+		}
+		r.Currency, r.To, r.Rate = r.To, r.Currency, worth.Round(inverseDigits).Trim(0)
+		c.rates[r.Currency] = append(c.rates[r.Currency], r)
+	}
 }
 
 // perDollar is what one US dollar was worth in the years around 2024, by currency: near
@@ -83,7 +109,7 @@ var perDollar = map[string]float64{
 
 // question looks at the rates of a currency that is used. It reports one that looks like its
 // inverse, how many yen one euro is where what one yen is worth in euro is asked for;
-// currencies of nearly the same worth tell nothing. And it reports two rates of one day.
+// one currency of nearly the same worth tells nothing. And it reports two rates of one day.
 func (c *converter) question(code string) {
 	list := c.rates[code]
 	for i := 1; i < len(list); i++ {
@@ -93,20 +119,53 @@ func (c *converter) question(code string) {
 			break
 		}
 	}
-	base, one := perDollar[c.m.currency], perDollar[code]
-	worth := math.Log(base / one) // of one unit in the report currency
-	if base == 0 || one == 0 || math.Abs(worth) < math.Log(1.8) {
+	if worth, ok := c.worth(code); !ok || math.Abs(worth) < math.Log(1.8) && !c.allInverse() {
 		return
 	}
 	for _, r := range list {
-		rate, _ := r.Rate.Float64()
-		if rate > 0 && math.Abs(math.Log(rate)+worth) < math.Abs(math.Log(rate)-worth) {
+		if straight, inverse := c.distances(&r); inverse < straight {
 			c.m.addIssue(ingest.Issue{Pos: r.Pos, Severity: ingest.SevError, Code: ingest.CodeRateInverse,
-				Message: fmt.Sprintf("the rate says that one %s is worth %s %s; it looks like the number of %s for one %s", code, r.Rate, c.m.currency, code, c.m.currency),
-				Hint:    "write what one unit of the currency is worth in the report currency: 1 divided by such a rate"})
+				Message: fmt.Sprintf("the rate says that one %s is worth %s %s; it looks like the number of %s for one %s, and the table's other rates may be the same", code, r.Rate, c.m.currency, code, c.m.currency),
+				Hint:    "write what one unit of each currency is worth in the report currency: 1 divided by such a rate"})
 			return
 		}
 	}
+}
+
+// worth is the logarithm of what one unit of a currency was worth in the report currency;
+// ok is false where that is not known.
+func (c *converter) worth(code string) (log float64, ok bool) {
+	base, one := perDollar[c.m.currency], perDollar[code]
+	return math.Log(base / one), base > 0 && one > 0
+}
+
+// distances says how far a rate is from what it was in the years of perDollar, and from the
+// inverse of that, as logarithms.
+func (c *converter) distances(r *ingest.Rate) (straight, inverse float64) {
+	rate, _ := r.Rate.Float64()
+	worth, _ := c.worth(r.Currency)
+	return math.Abs(math.Log(rate) - worth), math.Abs(math.Log(rate) + worth)
+}
+
+// allInverse reports whether the rates of two currencies or more, all of them, are nearer
+// to their inverse, and near it: one rate of a currency that is worth about as much as
+// the report currency says nothing, several of them together do.
+func (c *converter) allInverse() bool {
+	const near = 0.15
+	n := 0
+	for code, list := range c.rates {
+		worth, ok := c.worth(code)
+		if !ok || math.Abs(worth) < 0.05 {
+			continue
+		}
+		for i := range list {
+			if straight, inverse := c.distances(&list[i]); inverse > near || straight < inverse {
+				return false
+			}
+		}
+		n++
+	}
+	return n > 1
 }
 
 // convert fills the value of deal i: in the report currency as it stands; else

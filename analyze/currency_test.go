@@ -75,3 +75,23 @@ func TestAnOlderRateAndOneOfTwoOfADayAreQuestionedToo(t *testing.T) {
 		t.Errorf("said %q", said)
 	}
 }
+
+func TestATableWhoseRatesAllLookLikeTheirInverseIsAnError(t *testing.T) {
+	for _, c := range []struct {
+		usd, gbp string
+		asked    bool
+	}{
+		{"1.087", "0.855", true}, {"0.92", "1.17", false}, {"1.087", "1.17", false}, {"1.17", "1.63", false}, // the last one is of the year 2000
+	} {
+		said, _ := inEUR([]ingest.Rate{fx("EUR", "", "1"), fx("USD", "", c.usd), fx("GBP", "", c.gbp)}, "EUR", "USD", "GBP")
+		if got := strings.Contains(strings.Join(said, "\n"), "rate-inverse"); got != c.asked {
+			t.Errorf("USD %s, GBP %s: asked %v, %q", c.usd, c.gbp, got, said)
+		}
+	}
+}
+
+func TestRatesOfTheReportCurrencyAreTurnedWhereThereAreNoOthers(t *testing.T) {
+	if said, sum := inEUR([]ingest.Rate{fx("EUR", "USD", "1.25"), fx("EUR", "JPY", "160")}, "USD", "JPY"); len(said) > 0 || sum != "806.25000" {
+		t.Errorf("sum %s, said %q", sum, said)
+	}
+}

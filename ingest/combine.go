@@ -82,13 +82,18 @@ func lose(in *Input, pos Pos, reason string) {
 	in.DroppedRows = append(in.DroppedRows, DroppedRow{pos, reason})
 }
 
+// joinRates puts the rates together. What all of them convert to, or what one unit of is
+// given in several currencies, is the currency to report in where nothing else says it.
 func (c *combiner) joinRates() {
-	to := map[string]bool{}
+	to, from := map[string]bool{}, map[string]bool{}
 	for _, p := range c.parts {
 		c.ds.Rates = append(c.ds.Rates, p.rates...)
 		for i := range p.rates {
-			to[p.rates[i].To] = true
+			to[p.rates[i].To], from[p.rates[i].Currency] = true, true
 		}
+	}
+	if !to[""] && len(to) > 1 && len(from) == 1 {
+		to = from
 	}
 	delete(to, "")
 	if len(to) == 1 {

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -19,12 +20,18 @@ type rateRecorder struct {
 	unit []decimal.Decimal // of how many units the rate is; 0 where nothing says so
 	to   string            // currency that the header names
 	lost bool              // the row's target could not be read
+	base rateBase
+	told bool // a note shows how the rates are read
 }
 
 func newRateRecorder(r *sheetReader, m *header.Mapping) *rateRecorder {
 	q := &rateRecorder{r: r}
 	if c := m.Choice("rate"); c != nil {
 		q.to = c.Currency
+	}
+	q.base.look(r, m)
+	if m.Choice("to_currency") == nil {
+		r.otherCurrencies(m)
 	}
 	return q
 }
@@ -47,6 +54,12 @@ func (q *rateRecorder) setter(c *column) func(*table.Cell) {
 			code, ok := q.code(c, cell)
 			q.rows[len(q.rows)-1].To = code
 			q.lost = q.lost || !ok && len(strings.TrimSpace(cell.Text)) == 3 // a code; "group currency" is the report's
+		}
+	case "is_corporate":
+		return func(cell *table.Cell) {
+			if yes, ok := value.Bool(boolText(cell, cell.Text)); ok && yes {
+				q.base.row = len(q.rows)
+			}
 		}
 	case "date":
 		c.putDate = func(rec int, d Date) { q.rows[rec].Date = d }
@@ -98,9 +111,10 @@ func (q *rateRecorder) end() string {
 // finish keeps the rows whose rate is a number above zero.
 func (q *rateRecorder) finish() {
 	in := &q.r.part.input
+	base := q.base.settle(q)
 	for i, rate := range q.rows {
 		if rate.To == "" {
-			rate.To = q.to
+			rate.To = cmp.Or(base, q.to)
 		}
 		if q.unit[i].IsNeg() {
 			q.set[i] = false
@@ -110,7 +124,13 @@ func (q *rateRecorder) finish() {
 				rate.Rate = per.Trim(0)
 			}
 		}
+		if q.set[i] && base != "" {
+			if worth, err := decimal.One.Quo(rate.Rate); err == nil {
+				rate.Rate = worth.Round(inverseDigits).Trim(0)
+			}
+		}
 		if q.set[i] {
+			q.example(rate)
 			q.r.part.rates = append(q.r.part.rates, rate)
 			continue
 		}
@@ -118,4 +138,13 @@ func (q *rateRecorder) finish() {
 		q.r.drop(rate.Pos, "no rate above zero")
 		q.r.part.issues.Add(issue(codeBadRate, rate.Pos, fmt.Sprintf("%s has no rate above zero", rate.Currency), "write the rate as a number such as 0.92"))
 	}
+}
+
+// example notes how the first rate that says something was understood.
+func (q *rateRecorder) example(rate Rate) {
+	if q.told || rate.Currency == rate.To {
+		return
+	}
+	q.told = true
+	q.r.part.note(fmt.Sprintf("rates are read as what one unit is worth: 1 %s = %s %s", rate.Currency, rate.Rate, cmp.Or(rate.To, "in the report currency")))
 }

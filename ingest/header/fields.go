@@ -48,7 +48,7 @@ var types = map[string]map[string]Type{
 		"quota": Quota, "quota_currency": Ccy, "quota_period": Text, "stages_owned": Text,
 		"stage_recruitment": Any, "stage_activation": Any, "stage_enablement": Any, "stage_cosell": Any, "stage_measurement": Any,
 	},
-	"rates": {"currency": Ccy, "to_currency": Ccy, "date": Period, "rate": Number, "unit": Number},
+	"rates": {"currency": Ccy, "to_currency": Ccy, "date": Period, "rate": Number, "unit": Number, "is_corporate": Bool},
 }
 
 // guards are fields that are recognised only so that their columns are taken for
@@ -58,6 +58,7 @@ var guards = map[string]map[string]Type{
 		"stage_changed_at": Date, "last_activity_at": Date, "deal_reg_expires_at": Date, "handoff_from": Person, "handoff_to": Person, "split_owner": Person},
 	"partners": {"recruited_at": Date, "enabled_at": Date, "last_won_at": Date},
 	"roster":   {"partners_assigned": Any},
+	"rates":    {"until": Date},
 }
 
 func used(kind, field string) bool {
@@ -204,9 +205,12 @@ var added = map[string][]struct {
 		{"quota_period", []string{"Quota Period", "Quota Frequency", "Quota Cadence", "Target Period", "Target Frequency", "Zielperiode", "Zielzeitraum"}},
 	},
 	"rates": {
-		{"rate", []string{"FX", "Value", "Rate to Report Currency", "Rate to GBP", "Rate to CHF"}},
-		{"date", []string{"Valid From", "From Date", "Period", "Day"}},
+		{"rate", []string{"FX", "Value", "Rate to Report Currency", "Rate to GBP", "Rate to CHF", "Rate per", "Units per", "Currency Units per", "Currency Units per £1", "Kurs je", "Kurs pro", "Koers per"}},
+		{"is_corporate", []string{"Is Corporate", "IsCorporate", "Corporate"}},
+		{"date", []string{"Valid From", "From Date", "Period", "Day", "From"}}, // of "From, To" the values tell whether they are days
+		{"until", []string{"To", "Until", "Valid To", "Valid Until", "To Date", "End Date", "Next Start Date", "NextStartDate", "Bis", "Gültig bis", "Tot"}},
+		{"currency", []string{"Source Currency", "Von", "Von Währung", "Van", "Van valuta"}},
 		{"unit", []string{"Unit", "Units", "Per", "Einheit", "Einheiten", "Nominal", "Unité", "Unidad", "Eenheid"}},
-		{"to_currency", []string{"To Currency", "Target Currency", "Quote Currency", "Currency To", "Into Currency", "Zielwährung", "Devise cible", "Moneda destino", "Doelvaluta"}},
+		{"to_currency", []string{"To", "To Currency", "To Ccy", "Target Currency", "Quote Currency", "Currency To", "Into Currency", "Zielwährung", "Nach", "Nach Währung", "In Währung", "Devise cible", "Moneda destino", "Doelvaluta", "Naar", "Naar valuta"}},
 	},
 }

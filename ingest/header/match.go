@@ -59,6 +59,7 @@ type Mapping struct {
 	Misfits  []Doubt  // a spelling of a field over values that are nothing of the kind
 	dict     *Dictionary
 	unread   []Column     // Unmapped, without those that are spelled like a field
+	spare    []Column     // Unmapped, without those that are known to be something else
 	taken    map[int]bool // indexes of fields that have a column
 }
 
@@ -119,11 +120,29 @@ func Map(d *Dictionary, columns []Column, config map[string]string) *Mapping {
 			continue
 		}
 		m.Unmapped = append(m.Unmapped, c)
+		if _, guarded := colOf[i]; !guarded {
+			m.spare = append(m.spare, c)
+		}
 		if !slices.ContainsFunc(cands, func(x candidate) bool { return x.col == i }) {
 			m.unread = append(m.unread, c)
 		}
 	}
 	return &m
+}
+
+// mostFit is the share of a column's values from which on it is full of a type.
+const mostFit = 0.8
+
+// Spare are the columns that no field took and whose values are of a type: what is missed
+// elsewhere may stand there.
+func (m *Mapping) Spare(t Type) []Column {
+	var out []Column
+	for _, c := range m.spare {
+		if c.Profile.Filled > 0 && c.Profile.Fit(t) >= mostFit {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // secondNames gives a "Preferred Name" that was taken for the name, beside a first and a last
