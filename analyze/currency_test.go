@@ -95,3 +95,10 @@ func TestRatesOfTheReportCurrencyAreTurnedWhereThereAreNoOthers(t *testing.T) {
 		t.Errorf("sum %s, said %q", sum, said)
 	}
 }
+
+func TestAnAmountOfAnUnknownCurrencyIsInNoSum(t *testing.T) {
+	said, sum := inEUR(nil, "EUR", "kr")
+	if want := "no-rate: no rate from kr to EUR on or before the day: the deal is left out of sums"; fmt.Sprint(said) != fmt.Sprint([]string{want}) || sum != "1000" {
+		t.Errorf("sum %s, said %q", sum, said)
+	}
+}

@@ -42,6 +42,7 @@ const (
 	codeNameNearMiss      = "name-near-miss"
 	codeNameNotOnRoster   = "name-not-on-roster"
 	codeNearHeader        = "column-near-miss"
+	codeNoCurrency        = "no-currency"
 	codeNoRecords         = "no-records"
 	codeOwnerConflict     = "owner-conflict"
 	codePartnerNearMiss   = "partner-near-miss"

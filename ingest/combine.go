@@ -33,6 +33,7 @@ func combine(s *session, parts []*part) *Dataset {
 	alike := make(chan Issues, 1)
 	go func() { alike <- append(partnerNearMisses(c.ds.Partners), partnersBeside(c.ds.Partners)...) }()
 	c.joinDeals(<-same)
+	c.settleCurrencies()
 	c.joinRates()
 	c.joinOwners(dir)
 	c.loneEvent()

@@ -3,6 +3,8 @@ package ingest
 import (
 	"fmt"
 	"strings"
+
+	"ownermap/ingest/value"
 )
 
 // companyCurrency finds what an export converts amounts to where it does not say so: the one
@@ -17,7 +19,7 @@ func (c *companyCurrency) see(x *Deal) {
 	switch code := x.Amount.Currency; {
 	case x.Converted.Currency != "":
 		c.named = true
-	case !x.Amount.Known || code == "" || x.Amount.Value.IsZero():
+	case !x.Amount.Known || !value.IsCode(code) || x.Amount.Value.IsZero():
 	case x.Amount.Value.Cmp(x.Converted.Value) != 0:
 		c.other[code] = true
 	default:

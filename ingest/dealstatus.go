@@ -191,6 +191,9 @@ func (d *dealRecorder) setCurrency(x *Deal) {
 			d.tag(&list[rec], ccy, d.columns[f])
 		}
 	}
+	if own == "" && d.raw.currency != "" {
+		d.keepUnknown(x)
+	}
 }
 
 // tag gives an amount of column c its currency; said is what the currency column says.
@@ -217,7 +220,7 @@ func (d *dealRecorder) tag(m *Money, said string, c *column) {
 		d.currencyWord(sign, c.field)
 	}
 	if m.Currency = cell; cell == "" || said != "" && (format || vague) {
-		m.Currency = said
+		m.Currency = cmp.Or(said, sign)
 	}
 }
 

@@ -6,7 +6,8 @@ import "github.com/govalues/decimal"
 const None int32 = -1
 
 // Money is an exact amount in its own currency. The zero value is "not stated".
-// Currency is an ISO code in capitals, or "" where the data names none.
+// Currency is an ISO code in capitals, or "" where the data names none; beside other
+// currencies a word that is none stays what it is.
 type Money struct {
 	Value    decimal.Decimal
 	Currency string

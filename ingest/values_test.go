@@ -116,7 +116,7 @@ func TestCurrencyOfAnAmount(t *testing.T) {
 		}
 	}
 	got, ds := amounts(t, ingest.Options{}, "Amount;Currency", "€2.50;USD", "1;Zorkmid")
-	if got != "2.50EUR 1" || codes(ds)["currency-conflict"] != 1 || codes(ds)["unknown-currency"] != 1 {
+	if got != "2.50EUR 1Zorkmid" || codes(ds)["currency-conflict"] != 1 || codes(ds)["unknown-currency"] != 1 {
 		t.Errorf("got %s, issues %v", got, ds.Issues)
 	}
 }

@@ -22,6 +22,9 @@ func CurrencyWord(w string) bool {
 	return ok
 }
 
+// IsCode reports whether w is a currency code in capitals.
+func IsCode(w string) bool { return codes[w] }
+
 // Currency is the ISO code of a code, sign or word such as "€", "eur", "US$",
 // "EUR - Euro" or "Euro".
 func Currency(w string) (code string, ok bool) {
