@@ -56,6 +56,7 @@ const (
 	codeStageAssumed      = "stage-assumed-open"
 	codeStatusConflict    = "status-conflict"
 	codeSwappedDates      = "swapped-dates"
+	codeThreeDecimals     = "three-decimals"
 	codeTitleScale        = "title-scale"
 	codeTotalMismatch     = "total-mismatch"
 	codeUnknownEmployment = "unknown-employment"

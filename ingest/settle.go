@@ -226,5 +226,34 @@ func (c *column) readNumbers() {
 			c.putValue(w.rec, d)
 		}
 	}
+	c.threeDecimals()
 	c.numbers = nil
 }
+
+// threeDecimals reports money that was read with three decimals, 9.500 as nine and a half,
+// because other cells prove the decimal mark: it is as likely nine thousand five hundred,
+// written another way. Where what proves the mark has other than two decimals itself,
+// these are numbers that nobody rounded, and only a zero at the end tells of thousands.
+func (c *column) threeDecimals() {
+	if c.scale > 0 || !isMoney[c.field] || value.InThousandths(c.currency) {
+		return
+	}
+	_, proof := c.provedMark()
+	rounded := proof.n == 0 || value.Decimals(proof.text, c.mark) == 2
+	var odd []openNumber
+	for _, w := range c.numbers {
+		if w.text.Thirds(c.mark) && (rounded || w.text.EndsInZero()) {
+			odd = append(odd, w)
+		}
+	}
+	if len(odd) == 0 {
+		return
+	}
+	d, _ := c.scaled(odd[0].text)
+	c.issueAt(odd[0].row, codeThreeDecimals, fmt.Sprintf("%s: %s with three digits after the %s, the first one read as %s", c.header, plural(len(odd), "amount"), markWords[c.mark], d.Trim(0)),
+		"where the mark parts thousands, write the amounts like the others of the column, or without it")
+}
+
+// isMoney are the fields whose values are money, to be had with two decimals.
+var isMoney = map[string]bool{"amount": true, "amount_actual": true, "amount_estimated": true, "amount_converted": true, "amount_converted_actual": true, "amount_converted_estimated": true,
+	"quota": true, "target": true}

@@ -381,3 +381,31 @@ func TestDaysThatCannotBeRightAreSaid(t *testing.T) {
 		t.Errorf("issues %v", ds.Issues)
 	}
 }
+
+func TestMoneyWithThreeDecimalsIsAskedAbout(t *testing.T) {
+	for _, c := range []struct {
+		head, cells, said string
+	}{
+		{"Amount", "12,500.00|9.500|18.000 €|7,250", "Amount: 2 amounts with three digits after the decimal point, the first one read as 9.5"},
+		{"Amount", "5.000,00|2,000|1.500", "Amount: 1 amount with three digits after the decimal comma, the first one read as 2"},
+		{"Amount;Amount (converted)", "9.500;0.15|18.000;0.2", "Amount: 2 amounts with three digits after the decimal point, the first one read as 9.5"},
+		{"Amount", "12.5|9.375|0.25", ""},
+		{"Amount", "12.5|9.500|0.25", "Amount: 1 amount with three digits after the decimal point, the first one read as 9.5"},
+		{"Amount (k€)", "12.50|9.500", ""},
+		{"Amount (KWD)", "12.50|9.500", ""},
+		{"Amount", "KWD 12.50|KWD 9.500", ""},
+		{"Amount", "12,500.00|9,500|9.5", ""},
+	} {
+		_, ds := amounts(t, ingest.Options{}, c.head, strings.Split(c.cells, "|")...)
+		var said []string
+		for _, i := range ds.Issues {
+			said = append(said, i.Message)
+		}
+		if got := strings.Join(said, "; "); got != c.said {
+			t.Errorf("%s %s: said %q, want %q", c.head, c.cells, got, c.said)
+		}
+	}
+	if _, ds := amounts(t, ingest.Options{Decimal: "."}, "Amount", "12,500.00", "9.500"); len(ds.Issues) > 0 {
+		t.Errorf("with the mark settled: %v", ds.Issues)
+	}
+}

@@ -25,6 +25,12 @@ func CurrencyWord(w string) bool {
 // IsCode reports whether w is a currency code in capitals.
 func IsCode(w string) bool { return codes[w] }
 
+var thousandths = wordSet("BHD IQD JOD KWD LYD OMR TND")
+
+// InThousandths reports whether a currency's unit has a thousand parts, so that its amounts
+// have three decimals.
+func InThousandths(code string) bool { return thousandths[code] }
+
 // Currency is the ISO code of a code, sign or word such as "€", "eur", "US$",
 // "EUR - Euro" or "Euro".
 func Currency(w string) (code string, ok bool) {

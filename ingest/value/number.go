@@ -58,6 +58,25 @@ func (n Numeral) Scaled() bool { return n.scale > 0 }
 // "1,234" is 1234 or 1.234.
 func (n Numeral) Open() bool { return n.open }
 
+// Thirds reports whether the number has three digits after the mark, and nothing in it
+// proves that these are decimals.
+func (n Numeral) Thirds(mark Mark) bool {
+	code, _ := Currency(n.Currency)
+	return n.open && strings.IndexByte(n.core, byte(mark)) >= 0 && !InThousandths(code)
+}
+
+// EndsInZero reports whether the last digit is a zero: 9.500.
+func (n Numeral) EndsInZero() bool { return strings.HasSuffix(n.core, "0") }
+
+// Decimals is how many digits of a text follow the mark.
+func Decimals(s string, mark Mark) (n int) {
+	at := strings.LastIndexByte(s, byte(mark))
+	for at >= 0 && at+1+n < len(s) && isDigit(s[at+1+n]) {
+		n++
+	}
+	return n
+}
+
 // ParseNumeral takes a written number apart: signs, brackets, currency before
 // or after, per cent, "k" and "M", groups by point, comma, space or apostrophe.
 func ParseNumeral(s string) (Numeral, bool) {
