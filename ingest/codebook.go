@@ -40,7 +40,7 @@ var codebook = []Code{
 	{codeBadRate, SevError, "A row of the rates table has no rate above zero. The row is dropped.", "Write the rate as a number such as 0.92."},
 	{table.CodeReference, SevError, "A row or cell of the workbook stands at a position that makes no sense.", "Open the workbook, save it again and use the copy."},
 	{codeClosedBefore, SevNotice, "Deals are closed on a day before the one on which they were created. Both days are used as they stand.", "Correct the dates, or leave them where records were entered later."},
-	{codeWonWithoutClose, SevWarning, "Deals are won or lost and have no close date. Their amounts are in no quarter.", "Fill in the close date in the CRM and export again."},
+	{codeWonWithoutClose, SevWarning, "Deals are won or lost and have no close date. Their amounts are in no quarter.", "Fill in the close date in the CRM and export again. Where the export has only an expected date, or the column was not recognised, name it under `columns`."},
 	{codeColumnMisfit, SevWarning, "A header is spelled like a field, and the values below it are of another kind. The column is not read.", "If the column is right, name it under `columns`."},
 	{codeNearHeader, SevNotice, "A header is two or three letters off a known spelling. The column is not read.", "If the column is right, name it under `columns`."},
 	{codeColumnTie, SevWarning, "Two columns could be the same field and nothing tells them apart.", "Say which one under `columns`."},
@@ -107,5 +107,6 @@ var codebook = []Code{
 	{codeUnknownSourcing, SevWarning, "A sourcing word does not say who brought the deal. It is read as unknown.", "Map the word under `values.sourcing`."},
 	{codeUnknownStage, SevWarning, "A word in a roster's stage column is no stage of the lifecycle. It is left out.", "Map the word under `values.stage`, or ignore it."},
 	{codeUnknownStatus, SevWarning, "A status or stage does not say whether the deal is open, won or lost. The deal is in no figure that needs it.", "Map the word under `values.status`."},
+	{codeWonWithoutAmount, SevWarning, "Deals are won and have no amount. They count, and are in no sum.", "Fill in the amount in the CRM and export again, or join the columns that have it."},
 	{codeYearFirst, SevWarning, "The dates of a column have three numbers of two digits, of which the first look like years. They are read with the year last.", "If the year is first, settle it with `--date-order ymd`."},
 }

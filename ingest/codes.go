@@ -64,6 +64,7 @@ const (
 	codeUnknownStage      = "unknown-stage"
 	codeUnknownStatus     = "unknown-status"
 	codeYearFirst         = "year-first"
+	codeWonWithoutAmount  = "won-without-amount"
 	codeWonWithoutClose   = "closed-without-date"
 )
 

@@ -34,7 +34,7 @@ type column struct {
 	putDate  func(rec int, d Date)
 	putValue func(rec int, d decimal.Decimal)
 	reported map[string]int // issues by code
-	unread   map[int32]bool // rows whose date could not be read
+	unread   map[int32]bool // rows whose date or number could not be read
 	days     realDates
 	short    shortDates
 
@@ -125,6 +125,7 @@ func (c *column) decimal(rec int, cell *table.Cell) (currency string, ok bool) {
 		return "", false
 	}
 	if cell.Kind == table.Date {
+		c.lost(c.row)
 		c.report(codeBadAmount, fmt.Sprintf("%s is shown as a date: the number behind it is %s", c.header, text), "give the cell a number format, if it is an amount")
 		return "", false
 	}
@@ -176,6 +177,7 @@ func (c *column) scaled(n value.Numeral) (decimal.Decimal, bool) {
 }
 
 func (c *column) badNumber(text string) {
+	c.lost(c.row)
 	c.report(codeBadAmount, fmt.Sprintf("%s is %s, which is not a number", c.header, quote(text)), "write it as 1234.50, or leave it blank")
 }
 

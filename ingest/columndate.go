@@ -167,8 +167,8 @@ func serialWithTime(s string) bool {
 
 const dateHint = "write it as 2024-08-31, or leave it blank"
 
-// lostDate remembers that the date of a row is not blank, though it could not be read.
-func (c *column) lostDate(row int32) {
+// lost remembers that the cell of a row is not blank, though it could not be read.
+func (c *column) lost(row int32) {
 	if c.unread == nil {
 		c.unread = map[int32]bool{}
 	}
@@ -176,6 +176,6 @@ func (c *column) lostDate(row int32) {
 }
 
 func (c *column) badDate(text string) {
-	c.lostDate(c.row)
+	c.lost(c.row)
 	c.report(codeBadDate, fmt.Sprintf("%s is %s, which is not a date", c.header, quote(text)), dateHint)
 }

@@ -6,7 +6,8 @@ import "fmt"
 // reports the words that were not understood.
 func (d *dealRecorder) finish() {
 	soleConverted := d.columns["amount"] == nil && d.columns["amount_actual"] == nil && d.columns["amount_estimated"] == nil
-	noDate, backwards := at{}, at{}
+	var gaps dealGaps
+	backwards := at{}
 	own := companyCurrency{same: map[string]Pos{}, other: map[string]bool{}}
 	var alone []int // amounts that only the converted column has
 	for i := range d.rows.deals {
@@ -27,12 +28,7 @@ func (d *dealRecorder) finish() {
 		} else {
 			own.see(x)
 		}
-		if (x.Status == StatusWon || x.Status == StatusLost) && x.Closed.IsZero() && !d.closeUnread(x.Pos.Row) {
-			if noDate.n == 0 {
-				noDate.pos = x.Pos
-			}
-			noDate.n++
-		}
+		gaps.see(d, x)
 		if !x.Closed.IsZero() && !x.Created.IsZero() && x.Closed < x.Created {
 			if backwards.n == 0 {
 				backwards.pos = x.Pos
@@ -46,7 +42,8 @@ func (d *dealRecorder) finish() {
 	if backwards.n > 0 {
 		d.r.part.issues.Add(issue(codeClosedBefore, backwards.pos, plural(backwards.n, "deal")+" closed before the day of creation", "correct the dates, or leave them where the record was entered later than the deal was made"))
 	}
-	d.reportWords(noDate)
+	d.reportWords()
+	gaps.report(d)
 	in := &d.r.part.input
 	in.Notes = append(in.Notes, d.rows.owners.notes()...)
 	d.tagConverted(&own, alone)
@@ -122,17 +119,6 @@ func (d *dealRecorder) coalesce(i int, x *Deal) {
 	pick(&x.Converted, "amount_converted_actual", "amount_converted_estimated")
 }
 
-// closeUnread reports whether a row has a close date that could not be read, which is
-// an issue of its own.
-func (d *dealRecorder) closeUnread(row int32) bool {
-	for _, f := range [...]string{"close_date", "actual_close_date", "won_at", "lost_at"} {
-		if c := d.columns[f]; c != nil && c.unread[row] {
-			return true
-		}
-	}
-	return false
-}
-
 func (d *dealRecorder) noteStatus(x *Deal) {
 	a, seen := d.unknown[x.StatusText]
 	if !seen {
@@ -147,7 +133,7 @@ func (d *dealRecorder) noteStatus(x *Deal) {
 	d.unknown[x.StatusText] = a
 }
 
-func (d *dealRecorder) reportWords(noDate at) {
+func (d *dealRecorder) reportWords() {
 	add := func(code string, pos Pos, hint, format string, v ...any) {
 		d.r.part.issues.Add(issue(code, pos, fmt.Sprintf(format, v...), hint))
 	}
@@ -175,9 +161,6 @@ func (d *dealRecorder) reportWords(noDate at) {
 	}
 	for text, a := range sorted(d.ccy) {
 		add(codeBadCurrency, a.pos, "write an ISO code such as EUR or USD", "%s is not a currency (%s)", quote(text), plural(a.n, "deal"))
-	}
-	if noDate.n > 0 {
-		add(codeWonWithoutClose, noDate.pos, "fill in the close date; the amount is in no quarter", "%s won or lost without a close date", plural(noDate.n, "deal"))
 	}
 }
 

@@ -46,7 +46,8 @@ type dealRecorder struct {
 
 	sourcing, influenced          originColumn
 	amountColumn, convertedColumn *column
-	plannedCounts                 bool // the configuration names the close date, and not the actual one
+	spareDates, spareNumbers      []string // columns that are not read, by what they hold
+	plannedCounts                 bool     // the configuration names the close date, and not the actual one
 }
 
 // rawDeal is what a row says before its columns are weighed against each other.
@@ -63,7 +64,7 @@ type rawDeal struct {
 
 func newDealRecorder(r *sheetReader, m *header.Mapping) *dealRecorder {
 	configured := func(field string) bool { ch := m.Choice(field); return ch != nil && ch.Rank == header.Configured }
-	return &dealRecorder{plannedCounts: configured("close_date") && !configured("actual_close_date"), r: r, columns: map[string]*column{}, days: map[string][]Date{}, money: map[string][]Money{},
+	return &dealRecorder{spareDates: headersOfColumns(m.Spare(header.Date)), spareNumbers: headersOfColumns(m.Spare(header.Money)), plannedCounts: configured("close_date") && !configured("actual_close_date"), r: r, columns: map[string]*column{}, days: map[string][]Date{}, money: map[string][]Money{},
 		rows: dealRows{owners: newOwners(&r.named), partners: newPartnerRefs()}, unknown: map[string]at{}, ccy: map[string]at{}, contradictions: map[statusPair]at{}, rejected: map[int]bool{}}
 }
 

@@ -160,7 +160,7 @@ var dealEssentials = []struct {
 	fields []string
 }{
 	{"the partner", []string{"partner", "partner_id"}},
-	{"the amount", []string{"amount", "amount_converted", "amount_actual", "amount_estimated", "amount_converted_actual", "amount_converted_estimated"}},
+	{"the amount", amountFields},
 	{"the status", []string{"status", "stage", "is_won", "is_closed", "is_lost", "won_at", "lost_at"}},
 }
 

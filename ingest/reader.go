@@ -220,6 +220,7 @@ func (r *sheetReader) record(row *table.Row) {
 		col := r.columns[c.Col]
 		col.row = row.Number
 		if c.Kind == table.Error || c.Kind == table.Text && r.showsError(c) {
+			col.lost(row.Number)
 			col.report(codeBadCell, fmt.Sprintf("the cell shows %s", c.Text), "repair the formula, or paste the value")
 			continue
 		}

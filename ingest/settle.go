@@ -100,10 +100,18 @@ func (c *column) followOrder(columns []*column) {
 	}
 }
 
+// loseNumbers gives up what waited for the mark of the column.
+func (c *column) loseNumbers() {
+	for _, w := range c.numbers {
+		c.lost(w.row)
+	}
+	c.numbers = nil
+}
+
 // loseDates gives up what waited for the order of the column.
 func (c *column) loseDates() {
 	for _, w := range c.dates {
-		c.lostDate(w.row)
+		c.lost(w.row)
 	}
 	c.dates = nil
 }
@@ -180,7 +188,7 @@ func (c *column) decideMark() {
 	if c.points.n > 0 && c.commas.n > 0 {
 		c.mixed(c.points.row, codeMixedDecimalMarks, fmt.Sprintf("%s has a decimal point in row %d (%s) and a decimal comma in row %d (%s)%s", c.header, c.points.row, c.points.text,
 			c.commas.row, c.commas.text, c.notRead(len(c.numbers), "number")), "export one number format, or settle it with --decimal . or --decimal ,", len(c.numbers))
-		c.numbers = nil
+		c.loseNumbers()
 		return
 	}
 	if mark, e := c.provedMark(); mark != value.MarkOpen {
@@ -218,6 +226,7 @@ func (c *column) readNumbers() {
 	if len(c.numbers) > 0 && c.mark == value.MarkOpen {
 		c.issueAt(c.numbers[0].row, codeDecimalMark, fmt.Sprintf("%s may have thousands or decimals after its mark, no cell tells%s", c.header, c.notRead(len(c.numbers), "number")),
 			"settle it with --decimal . or --decimal ,")
+		c.loseNumbers()
 		return
 	}
 	for _, w := range c.numbers {
