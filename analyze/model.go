@@ -141,29 +141,17 @@ func (m *model) deriveAsOf() {
 	m.rep.Window = Window{Start: m.winStart, End: m.winEnd}
 }
 
-// lonely is how many days an inferred as_of may lie after every other event
-// before a warning asks whether it is a typing error.
-const lonely = 92
-
 // latestEvent is the last day on which a deal was created, or closed where won
 // or lost; zero without any.
-func (m *model) latestEvent() (latest ingest.Date) {
-	var second ingest.Date
-	at := -1
-	for i := range m.ds.Deals {
-		d := &m.ds.Deals[i]
-		event := d.LatestEvent()
-		switch {
-		case event > latest:
-			latest, second, at = event, latest, i
-		case event > second:
-			second = event
-		}
+func (m *model) latestEvent() ingest.Date {
+	last := ingest.LatestEvent(m.ds.Deals)
+	if last.Far == 1 {
+		m.warn(fmt.Sprintf("as_of is inferred from one deal (%s), %d days after every other event: check its dates or set as_of", last.First, last.Gap))
 	}
-	if !second.IsZero() && latest-second > lonely {
-		m.warn(fmt.Sprintf("as_of is inferred from one deal (%s), %d days after every other event: check its dates or set as_of", m.ds.Deals[at].Pos, latest-second))
+	if last.Far > 1 {
+		m.warn(fmt.Sprintf("as_of is inferred from %d deals (the first: %s), %d days after every other event: check their dates or set as_of", last.Far, last.First, last.Gap))
 	}
-	return latest
+	return last.Day
 }
 
 // teamClasses are the role classes of the partnerships team.

@@ -61,7 +61,7 @@ var codebook = []Code{
 	{table.CodeFormula, SevError, "A formula was never calculated, so the file holds no value for it.", "Open the workbook in a spreadsheet program, save it and use that."},
 	{codeHiddenSheet, SevNotice, "A hidden sheet was not read, because visible sheets were.", "To read it, name it: `file.xlsx#Sheet`."},
 	{codeLeftWithoutDate, SevNotice, "A person's status says that they have left, and no end date is given. They count as gone on every day.", "Give the last day."},
-	{codeLoneEvent, SevWarning, "The latest day on which a deal was created or closed lies more than three months after every other. The report speaks for it, unless `as_of` is set.", "Correct the date, or set `as_of`."},
+	{codeLoneEvent, SevWarning, "The latest day on which a deal was created or closed lies more than three months after every other, or a few of them lie more than a year after. The report speaks for it, unless `as_of` is set.", "Correct the date, or set `as_of`."},
 	{table.CodeXML, SevError, "Markup in the workbook could not be read and was stepped over.", "Open the workbook, save it again and use the copy."},
 	{CodeManagerCycle, SevWarning, "The managers of some people lead back to each other. None of them is a root of the team.", "Correct one of the manager cells: somebody of them stands at the top."},
 	{codeManagerUnknown, SevWarning, "A person's manager is not on the roster. The chain of managers ends there.", "Add the manager to the roster, or correct the name or id."},

@@ -35,6 +35,7 @@ type column struct {
 	putValue func(rec int, d decimal.Decimal)
 	reported map[string]int // issues by code
 	unread   map[int32]bool // rows whose date or number could not be read
+	never    evidence       // dates that stand for none
 	days     realDates
 	short    shortDates
 

@@ -133,6 +133,19 @@ func (c *column) putDay(rec int, d value.Day) {
 	c.putDate(rec, day)
 }
 
+// endOfTime is the first day of those that stand for none: systems write 9999-12-31, or
+// 4712-12-31 or 2999-12-31, where nothing has happened yet.
+var endOfTime = DateOf(2900, 1, 1)
+
+// happens reports whether something may happen on a day, and counts those that stand for none.
+func (c *column) happens(d Date) bool {
+	if d < endOfTime {
+		return true
+	}
+	c.never.add(d.String(), c.row)
+	return false
+}
+
 // shortDates are written dates of three numbers of two digits, "23-11-02".
 type shortDates struct {
 	n           int

@@ -36,7 +36,7 @@ func combine(s *session, parts []*part) *Dataset {
 	c.settleCurrencies()
 	c.joinRates()
 	c.joinOwners(dir)
-	c.loneEvent()
+	c.latestEvent()
 	c.unusedAliases()
 	c.ds.Issues = append(c.ds.Issues, <-alike...)
 	for _, p := range parts {
@@ -46,30 +46,6 @@ func combine(s *session, parts []*part) *Dataset {
 	}
 	c.ds.Issues.Sort()
 	return c.ds
-}
-
-// lonely is how many days the latest event may lie after every other one before it
-// is asked whether it is a typing error.
-const lonely = 92
-
-// loneEvent reports a single deal that alone says what the latest day is.
-func (c *combiner) loneEvent() {
-	var latest, second Date
-	at := -1
-	for i := range c.ds.Deals {
-		d := &c.ds.Deals[i]
-		event := d.LatestEvent()
-		switch {
-		case event > latest:
-			latest, second, at = event, latest, i
-		case event > second:
-			second = event
-		}
-	}
-	if !second.IsZero() && latest-second > lonely {
-		c.add(codeLoneEvent, c.ds.Deals[at].Pos, fmt.Sprintf("the latest day of the deals, %s, is that of one deal, %d days after every other", latest, latest-second),
-			"correct the date, or set as_of to the day that the report speaks for")
-	}
 }
 
 func (c *combiner) add(code string, pos Pos, message, hint string) {

@@ -178,7 +178,11 @@ func (d *dealRecorder) ownerSetter(c *column) func(*table.Cell) {
 
 func (d *dealRecorder) dateSetter(c *column) func(*table.Cell) {
 	day := func(f func(*Deal) *Date) func(*table.Cell) {
-		c.putDate = func(rec int, v Date) { *f(&d.rows.deals[rec]) = v }
+		c.putDate = func(rec int, v Date) {
+			if c.happens(v) {
+				*f(&d.rows.deals[rec]) = v
+			}
+		}
 		return func(cell *table.Cell) { c.date(len(d.rows.deals)-1, cell) }
 	}
 	switch c.field {
@@ -198,7 +202,11 @@ func (d *dealRecorder) dateSetter(c *column) func(*table.Cell) {
 		return day(func(x *Deal) *Date { return &x.CreditAgreed })
 	case "won_at", "lost_at", "actual_close_date", "deal_reg_approved_at":
 		f := c.field
-		c.putDate = func(rec int, v Date) { d.days[f] = put(d.days[f], rec, v) }
+		c.putDate = func(rec int, v Date) {
+			if c.happens(v) {
+				d.days[f] = put(d.days[f], rec, v)
+			}
+		}
 		return func(cell *table.Cell) { c.date(len(d.rows.deals)-1, cell) }
 	}
 	return nil

@@ -24,6 +24,9 @@ func settleAll(columns []*column) {
 	}
 	for _, c := range columns {
 		c.readDates()
+		if c.never.n > 0 {
+			c.note("%s such as %s in row %d read as none", plural(c.never.n, "date"), c.never.text, c.never.row)
+		}
 		c.swappedDates()
 		if c.r.opts.DateOrder == "" && c.order != value.YMD && c.short.yearFirst() {
 			c.issueAt(0, codeYearFirst, fmt.Sprintf("%s is written as %s, which may be year first; it is read with the year last", c.header, c.short.text), "if the year is first, settle it with --date-order ymd")
