@@ -54,3 +54,36 @@ func TestWhereNoColumnHasTheCloseDateTheHintSaysWhatThereIs(t *testing.T) {
 		}
 	}
 }
+
+func TestAmountsOfFurtherRowsOfADealAreSaidToBeLost(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Product;Total Price;Currency;Stage", "D1;License;6000;EUR;Open", "D1;Services;4000;EUR;Open", "D1;Training;500;EUR;Open", "D2;License;5000;EUR;Open")))
+	if said := saidOf(ds, "duplicate-deal"); !strings.Contains(said, "they differ in amount; an amount of 4000 EUR is not counted: amounts that differ from row to row look like those of products") || !note(ds, "2 amounts of further rows of the same deals not counted: 4500 EUR in all") {
+		t.Errorf("said %q, notes %q", said, ds.Inputs[0].Notes)
+	}
+	old, now := csvFile(t, "a.csv", "Opportunity ID;Amount;Stage", "D1;6000;Open"), csvFile(t, "b.csv", "Opportunity ID;Amount;Stage", "D1;4000;Open")
+	if said := saidOf(load(t, sources("deals", old, "deals", now)), "duplicate-deal"); strings.Contains(said, "not counted") {
+		t.Errorf("a later export: said %q", said)
+	}
+}
+
+func TestAmountsAMonthAreSaidToBe(t *testing.T) {
+	for head, want := range map[string]bool{"MRR": true, "Expected Customer AWS Monthly Recurring Revenue": true, "ARR": false} {
+		if ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;"+head+";Stage", "D1;100;Open"))); note(ds, "amounts a month") != want || !ds.Deals[0].Amount.Known {
+			t.Errorf("%s: notes %q, deals %+v", head, ds.Inputs[0].Notes, ds.Deals)
+		}
+	}
+}
+
+func TestHeadersOfGermanAndDutchExportsAreRead(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "(Nicht ändern) Verkaufschance;Zuständiger Mitarbeiter;Betrag netto;Phase;Angelegt;Abschluss", "D1;Ben Cole;100;Closed Won;2026-01-15;2026-03-20"),
+		"partners", csvFile(t, "p.csv", "Partner;Vertrag vom;Betreuer", "Nordlicht;01.02.2025;Ben Cole", "Fjord;15.03.2025;Ben Cole")))
+	d, p := ds.Deals[0], ds.Partners
+	if d.ID != "D1" || d.SalesOwner == nil || !d.Amount.Known || d.Created.String() != "2026-01-15" || d.Closed.String() != "2026-03-20" || p[0].Signed.String() != "2025-02-01" {
+		t.Errorf("deal %+v, partners %+v", d, p)
+	}
+	for _, created := range []string{"Aangemaakt", "Deal - Deal erstellt"} {
+		if ds := load(t, sources("deals", csvFile(t, "x.csv", "Deal - ID;Deal - Status;"+created, "D1;Open;2026-01-15"))); ds.Deals[0].Created.IsZero() {
+			t.Errorf("%s is not read", created)
+		}
+	}
+}

@@ -88,8 +88,13 @@ func (c *combiner) sameDeals() (same []sameDeal) {
 func (c *combiner) loseDeals(same []sameDeal) []map[int32]bool {
 	losers := make([]map[int32]bool, len(c.parts))
 	listed := make([]int, len(c.parts))
+	lost := make([]uncounted, len(c.parts))
 	for _, s := range same {
 		c.loseDeal(losers, listed, s.counts, s.lost)
+		lost[s.lost.part].see(c, s)
+	}
+	for k := range lost {
+		lost[k].report(c.parts[k])
 	}
 	for k, n := range listed {
 		if n > reportLimit {
@@ -124,10 +129,51 @@ func (c *combiner) loseDeal(losers []map[int32]bool, listed []int, win, lost dea
 	}
 	msg := fmt.Sprintf("deal %s is also in %s, which counts", quote(l.ID), w.Pos)
 	is := issue(codeDuplicateDeal, l.Pos, msg+"; they differ in "+diff, "export each deal once; splits and partner roles do not count twice")
-	if diff == "" {
+	switch {
+	case diff == "":
 		is.Message, is.Severity = msg+"; what is read of the rows is the same", SevNotice
+	case ownAmount(c, win, lost):
+		is.Message += fmt.Sprintf("; an amount of %s is not counted", strings.TrimSpace(l.Amount.Value.String()+" "+l.Amount.Currency))
+		is.Hint = "amounts that differ from row to row look like those of products or splits: add them up for each deal, or export deals without their products"
 	}
 	c.ds.Issues.Add(is)
+}
+
+// ownAmount reports whether a row that another one of its sheet counts for has an amount of
+// its own, as products and splits have.
+func ownAmount(c *combiner, win, lost dealAt) bool {
+	w, l := c.deal(win), c.deal(lost)
+	return win.part == lost.part && l.Amount.Known && !l.Amount.Value.IsZero() && l.Amount != w.Amount
+}
+
+// uncounted adds up the amounts of a sheet that are lost with the rows of products or
+// splits, as long as they are of one currency.
+type uncounted struct {
+	n     int
+	sum   Money
+	mixed bool
+}
+
+func (u *uncounted) see(c *combiner, s sameDeal) {
+	if !ownAmount(c, s.counts, s.lost) {
+		return
+	}
+	a := c.deal(s.lost).Amount
+	sum, err := u.sum.Value.Add(a.Value)
+	u.mixed = u.mixed || err != nil || u.n > 0 && a.Currency != u.sum.Currency
+	u.n++
+	u.sum = Money{Value: sum, Currency: a.Currency}
+}
+
+func (u *uncounted) report(p *part) {
+	if u.n == 0 {
+		return
+	}
+	text := plural(u.n, "amount") + " of further rows of the same deals not counted"
+	if !u.mixed {
+		text += ": " + strings.TrimSpace(u.sum.Value.String()+" "+u.sum.Currency) + " in all"
+	}
+	p.note(text)
 }
 
 // differences names the fields in which two rows of one deal differ.

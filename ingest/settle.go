@@ -2,7 +2,10 @@ package ingest
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
+	"ownermap/ingest/name"
 	"ownermap/ingest/value"
 )
 
@@ -18,6 +21,9 @@ func settleAll(columns []*column) {
 	for _, c := range columns {
 		if c.scale > 0 {
 			c.note("times %d, as the header says", pow10(c.scale))
+		}
+		if isMoney[c.field] && monthly(c.header) {
+			c.note("amounts a month, as the header says; read as they stand")
 		}
 		c.followOrder(columns)
 		c.followMark(columns)
@@ -40,6 +46,13 @@ func settleAll(columns []*column) {
 		}
 	}
 }
+
+// monthly reports whether a header speaks of amounts a month.
+func monthly(head string) bool {
+	return slices.ContainsFunc(strings.Fields(name.Fold(head)), func(w string) bool { return monthlyWords[w] })
+}
+
+var monthlyWords = map[string]bool{"monthly": true, "mrr": true, "monatlich": true, "monatlicher": true, "mensuel": true, "mensuels": true, "mensual": true, "maandelijks": true, "maandelijkse": true}
 
 func pow10(n int) int {
 	out := 1

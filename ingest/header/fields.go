@@ -134,7 +134,7 @@ var added = map[string][]struct {
 		{"created_at", []string{"Create Dt", "Created Dt", "Entry Date", "Date Added"}},
 		{"sales_owner", []string{"Account Exec", "Opp Owner", "AE Owner"}},
 		{"partner_manager", []string{"Channel Mgr", "Alliance Mgr", "Partner Acct Mgr", "Partner Account Mgr"}},
-		{"amount", []string{"Total Value", "Opp Value", "Opp Amount", "Amt", "Year 1 ACV", "First Year ACV"}},
+		{"amount", []string{"Annual Value", "Estimated Deal Value", "Total Price", "Estimated AWS Monthly Recurring Revenue", "Expected Customer AWS Monthly Recurring Revenue", "Expected Monthly AWS Revenue", "Total Value", "Opp Value", "Opp Amount", "Amt", "Year 1 ACV", "First Year ACV"}},
 		{"status", []string{"Deal Outcome"}},
 		{"account", []string{"End User"}},
 		{"deal_name", []string{"Opp Name"}},

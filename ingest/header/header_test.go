@@ -267,3 +267,30 @@ func TestAPreferredNameIsTheNameWhereThereIsNoOther(t *testing.T) {
 		t.Errorf("name %+v, preferred name %+v", n, p)
 	}
 }
+
+func TestAHeaderNearASpellingOverOtherValuesIsNoNearMiss(t *testing.T) {
+	cols := []Column{{Col: 1, Text: "Opportunity ID"}, {Col: 2, Text: "Opportunity Ownership"}, {Col: 3, Text: "Annual Value"}}
+	for _, text := range []string{"Partner Referral", "AWS Referral", "Partner Referral"} {
+		cols[1].Profile.Rows++
+		cols[1].Profile.Add(&table.Cell{Kind: table.Text, Text: text}, map[string]bool{})
+	}
+	m := Map(For("deals"), cols, nil)
+	if near := m.Near(); len(near) > 0 || m.Choice("amount") == nil || m.Choice("amount").Column.Col != 3 {
+		t.Errorf("near misses %+v, choices %+v", near, m.Choices)
+	}
+}
+
+func TestTheSystemOfAnExportInGermanIsKnown(t *testing.T) {
+	if got := System("deals", []string{"(Nicht ändern) Verkaufschance", "Thema", "Potenzieller Kunde", "Besitzer"}); got != "Dynamics 365" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestAmountsWithoutTaxComeFirst(t *testing.T) {
+	for net, gross := range map[string]string{"Betrag netto": "Betrag brutto", "Montant HT": "Montant TTC", "Importe neto": "Importe bruto", "Bedrag excl. btw": "Bedrag incl. btw"} {
+		m := Map(For("deals"), []Column{{Col: 1, Text: gross}, {Col: 2, Text: net}}, nil)
+		if c := m.Choice("amount"); c == nil || c.Column.Col != 2 {
+			t.Errorf("%s beside %s: %+v", net, gross, m.Choices)
+		}
+	}
+}

@@ -78,7 +78,7 @@ func (d *Dictionary) beats(cols []Column, w, r candidate) (why string, tied bool
 }
 
 // Near are the headers that are two or three letters off a spelling of a field that
-// no column became. It is slow beside Map, and meant for the mapping that is used.
+// no column became, and that has such values. It is slow beside Map, and meant for the mapping that is used.
 func (m *Mapping) Near() []Doubt {
 	var out []Doubt
 	for _, c := range m.unread {
@@ -98,7 +98,7 @@ func (m *Mapping) near(c Column) (best Doubt, ok bool) {
 	for n := len(run) - 3; n <= len(run)+3; n++ {
 		for _, s := range d.runs[n] {
 			limit := min(best.Distance-1, n/5)
-			if m.taken[s.field] || !d.Fields[s.field].Used || limit < 1 {
+			if m.taken[s.field] || !d.Fields[s.field].Used || limit < 1 || c.Profile.Filled > 0 && c.Profile.Fit(d.Fields[s.field].Type) < 0.5 {
 				continue
 			}
 			if n := name.Distance(run, s.run, limit); n >= 1 && n <= limit {

@@ -78,4 +78,13 @@ var currencyNames = map[string]string{
 	"us dollar": "USD", "u.s. dollar": "USD", "dollar": "USD", "us dollars": "USD", "euros": "EUR", "pound sterling": "GBP", "british pound": "GBP",
 	"pounds sterling": "GBP", "swiss franc": "CHF", "japanese yen": "JPY", "canadian dollar": "CAD", "australian dollar": "AUD", "swedish krona": "SEK",
 	"danish krone": "DKK", "norwegian krone": "NOK", "polish zloty": "PLN", "indian rupee": "INR", "singapore dollar": "SGD", "brazilian real": "BRL",
+	"us-dollar": "USD", "amerikanischer dollar": "USD", "dollar us": "USD", "dollar américain": "USD", "dollar des états-unis": "USD", "dólar estadounidense": "USD", "dólar de ee. uu.": "USD", "dólar": "USD", "amerikaanse dollar": "USD",
+	"pfund": "GBP", "britisches pfund": "GBP", "pfund sterling": "GBP", "livre sterling": "GBP", "libra esterlina": "GBP", "brits pond": "GBP", "pond sterling": "GBP",
+	"schweizer franken": "CHF", "franken": "CHF", "franc suisse": "CHF", "franco suizo": "CHF", "zwitserse frank": "CHF", "yen": "JPY", "japanischer yen": "JPY", "yen japonais": "JPY", "yen japonés": "JPY", "japanse yen": "JPY",
+	"kanadischer dollar": "CAD", "dollar canadien": "CAD", "dólar canadiense": "CAD", "canadese dollar": "CAD", "australischer dollar": "AUD", "dollar australien": "AUD", "dólar australiano": "AUD", "australische dollar": "AUD",
+	"schwedische krone": "SEK", "couronne suédoise": "SEK", "corona sueca": "SEK", "zweedse kroon": "SEK", "dänische krone": "DKK", "couronne danoise": "DKK", "corona danesa": "DKK", "deense kroon": "DKK",
+	"norwegische krone": "NOK", "couronne norvégienne": "NOK", "corona noruega": "NOK", "noorse kroon": "NOK", "polnischer zloty": "PLN", "złoty": "PLN", "zloty": "PLN", "poolse zloty": "PLN",
+	"indische rupie": "INR", "roupie indienne": "INR", "rupia india": "INR", "chinesischer yuan": "CNY", "yuan": "CNY", "renminbi": "CNY", "chinese yuan": "CNY", "brasilianischer real": "BRL", "real brasileño": "BRL", "real brésilien": "BRL",
+	"mexikanischer peso": "MXN", "mexican peso": "MXN", "peso mexicano": "MXN", "tschechische krone": "CZK", "czech koruna": "CZK", "ungarischer forint": "HUF", "forint": "HUF", "hungarian forint": "HUF",
+	"new zealand dollar": "NZD", "hong kong dollar": "HKD", "south african rand": "ZAR", "turkish lira": "TRY", "türkische lira": "TRY", "israeli new shekel": "ILS", "uae dirham": "AED", "saudi riyal": "SAR", "south korean won": "KRW",
 }
