@@ -31,35 +31,55 @@ func (d *dealRecorder) keepUnknown(x *Deal) {
 	}
 }
 
+// currencies are those of the amounts of a sheet's deals, and the amounts without one.
+type currencies struct {
+	seen map[string]bool
+	last string // the one met last: most deals have the currency of the one before
+	none at
+}
+
+func (c *currencies) see(x *Deal) {
+	switch code := x.Amount.Currency; {
+	case !x.Amount.Known || x.Amount.Value.IsZero():
+	case code == "":
+		if c.none.n++; c.none.n == 1 {
+			c.none.pos = x.Pos
+		}
+	case code != c.last:
+		if c.last = code; c.seen == nil {
+			c.seen = map[string]bool{}
+		}
+		c.seen[code] = true
+	}
+}
+
 // settleCurrencies judges amounts without a known currency by those of all deals. A word
 // that is no currency and the only one there is means the currency of all; beside others
 // it stays, and nothing converts it. Amounts that name none beside several are a warning.
 func (c *combiner) settleCurrencies() {
-	seen, last := map[string]bool{}, ""
+	seen := map[string]bool{}
 	var none at
-	for i := range c.ds.Deals {
-		d := &c.ds.Deals[i]
-		switch code := d.Amount.Currency; {
-		case !d.Amount.Known || d.Amount.Value.IsZero():
-		case code == "":
-			if none.n++; none.n == 1 {
-				none.pos = d.Pos
-			}
-		case code != last:
-			seen[code], last = true, code
+	for _, p := range c.parts {
+		if p.deals == nil {
+			continue
+		}
+		maps.Copy(seen, p.deals.currencies.seen)
+		if x := p.deals.currencies.none; none.n == 0 {
+			none = x
+		} else {
+			none.n += x.n
 		}
 	}
-	if len(seen) == 1 && !value.IsCode(last) {
+	list := slices.Sorted(maps.Keys(seen))
+	switch {
+	case len(list) == 1 && !value.IsCode(list[0]):
 		for i := range c.ds.Deals {
-			if d := &c.ds.Deals[i]; d.Amount.Currency == last {
+			if d := &c.ds.Deals[i]; d.Amount.Currency == list[0] {
 				d.Amount.Currency = ""
 			}
 		}
+	case len(list) > 1 && none.n > 0:
+		c.add(codeNoCurrency, none.pos, fmt.Sprintf("%s without a currency beside amounts in %s; counted as the report currency", plural(none.n, "amount"), strings.Join(list[:min(len(list), 5)], ", ")),
+			"fill in the currency, unless it is the report currency")
 	}
-	if len(seen) < 2 || none.n == 0 {
-		return
-	}
-	list := slices.Sorted(maps.Keys(seen))
-	c.add(codeNoCurrency, none.pos, fmt.Sprintf("%s without a currency beside amounts in %s; counted as the report currency", plural(none.n, "amount"), strings.Join(list[:min(len(list), 5)], ", ")),
-		"fill in the currency, unless it is the report currency")
 }

@@ -43,3 +43,15 @@ func TestAnUnknownCurrencyOfOneFileStaysBesideThoseOfAnother(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+func TestAmountsOfTheConvertedColumnHaveItsCurrencyBesideOthers(t *testing.T) {
+	head := "Opportunity ID;Amount;Currency;Amount (converted)"
+	ds := load(t, sources("deals", csvFile(t, "x.csv", head, "D1;1000;EUR;1000", "D2;2000;USD;1800", "D3;;;3000")))
+	if got := moneyLine(ds); got != "1000 EUR, 2000 USD, 3000 EUR" || codes(ds)["no-currency"] != 0 {
+		t.Errorf("got %s, issues %v", got, ds.Issues)
+	}
+	ds = load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Amount (converted);Amount (converted) Currency", "D1;1000;EUR", "D2;2000;USD", "D3;3000;")))
+	if codes(ds)["no-currency"] != 1 {
+		t.Errorf("converted amounts alone: issues %v", ds.Issues)
+	}
+}

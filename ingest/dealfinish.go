@@ -14,11 +14,14 @@ func (d *dealRecorder) finish() {
 		x := &d.rows.deals[i]
 		d.closeDates(i, x)
 		d.coalesce(i, x)
-		if soleConverted || !x.Amount.Known && x.Converted.Known {
+		if soleConverted {
 			x.Amount, x.Converted = x.Converted, Money{}
-			if !soleConverted {
-				alone = append(alone, i)
-			}
+		}
+		if !x.Amount.Known && x.Converted.Known {
+			x.Amount, x.Converted = x.Converted, Money{}
+			alone = append(alone, i)
+		} else {
+			d.rows.currencies.see(x)
 		}
 		if !x.Amount.Known {
 			x.Amount = Money{}
@@ -47,6 +50,9 @@ func (d *dealRecorder) finish() {
 	in := &d.r.part.input
 	in.Notes = append(in.Notes, d.rows.owners.notes()...)
 	d.tagConverted(&own, alone)
+	for _, i := range alone {
+		d.rows.currencies.see(&d.rows.deals[i])
+	}
 	if len(alone) > 0 {
 		in.Notes = append(in.Notes, plural(len(alone), "amount")+" read from "+d.convertedHeader()+", as no other column has one")
 	}

@@ -21,6 +21,7 @@ type dealRows struct {
 	primary  []int8 // per deal, where the sheet says it: 1 the primary partner's row, -1 another's
 
 	regions, partnerTypes, motions distinct
+	currencies                     currencies
 }
 
 // dealRecorder makes deals of rows.
