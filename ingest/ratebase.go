@@ -53,6 +53,11 @@ func (b *rateBase) settle(q *rateRecorder) string {
 	if n := b.row; b.code == "" && n > 0 && n <= len(q.rows) && q.rows[n-1].To == "" && q.set[n-1] && q.rows[n-1].Rate.IsOne() {
 		b.code, b.why = q.rows[n-1].Currency, fmt.Sprintf("the mark of the corporate currency in row %d", q.rows[n-1].Pos.Row)
 	}
+	for i := range q.rows {
+		if q.rows[i].Currency == b.code && q.set[i] && !q.rows[i].Rate.IsOne() { // then it is the one that is converted
+			b.code, q.to = "", ""
+		}
+	}
 	if b.code != "" {
 		q.r.part.note(fmt.Sprintf("rates are units of each currency for one %s, as %s says", b.code, b.why))
 	}

@@ -38,6 +38,7 @@ func TestRatesPerUnitOfOneCurrencyAreTurnedWhereTheTableSaysSo(t *testing.T) {
 		{"ISO Code,Conversion Rate,Is Corporate|EUR,1.000000,1|USD,1.25,0|GBP,0.8,0", "EUR>EUR 1, USD>EUR 0.8, GBP>EUR 1.25", "EUR"},
 		{"Currency Code,Currency Units per £1,Start Date|USD,1.25,2026-01-01", "USD>GBP 0.8", "GBP"},
 		{"Währung;Kurs je EUR|USD;1,25|GBP;0,8", "USD>EUR 0.8, GBP>EUR 1.25", "EUR"},
+		{"Currency,Rate per USD|USD,0.92", "USD> 0.92", ""},
 		{"1 USD = x EUR|Currency,Rate|USD,0.92|GBP,1.17", "USD> 0.92, GBP> 1.17", ""},
 		{"Values in EUR|Currency,Rate|USD,0.92|GBP,1.17", "USD> 0.92, GBP> 1.17", ""},
 		{"ISO Code,Conversion Rate|EUR,1|USD,0.92", "EUR> 1, USD> 0.92", ""},
