@@ -161,11 +161,7 @@ func (d *dealRecorder) reportWords(noDate at) {
 	for k, a := range d.contradictions { // issues are sorted later
 		add(codeStatusConflict, a.pos, "if the status is that of something else, such as a registration, name the right column under columns.deals.status in ownermap.yaml", "the status %s is another one than the stage %s; the status counts (%s)", quote(k.status), quote(k.stage), plural(a.n, "deal"))
 	}
-	for text, a := range d.assumed.sorted() {
-		if a != nil {
-			add(codeStageAssumed, a.pos, "if such a deal is won or lost, map the word under values.status in ownermap.yaml", "%s is taken for a stage of open deals (%s)", quote(text), plural(a.n, "deal"))
-		}
-	}
+	d.reportAssumed()
 	for _, c := range []*originColumn{&d.sourcing, &d.influenced} {
 		for text, w := range c.said.sorted() {
 			if a := w.unknown; a != nil {

@@ -30,15 +30,16 @@ type dealRecorder struct {
 	cur            *Deal
 	raw            rawDeal
 	columns        map[string]*column
-	days           map[string][]Date  // columns that finish joins into a field, by record
-	money          map[string][]Money // likewise
-	unknown        map[string]at      // status words
-	ccy            map[string]at      // currency words
-	status         memo[Status]       // by text of the status column
-	stages         memo[Status]       // by text of the stage column
-	assumed        memo[*at]          // stages taken for open; nil for those that say so
-	weakly         memo[bool]         // by text of the status column
-	codes          memo[string]       // currencies by text
+	days           map[string][]Date   // columns that finish joins into a field, by record
+	money          map[string][]Money  // likewise
+	unknown        map[string]at       // status words
+	ccy            map[string]at       // currency words
+	status         memo[Status]        // by text of the status column
+	stages         memo[Status]        // by text of the stage column
+	assumed        memo[*assumedStage] // stages taken for open; nil for those that say so
+	assumes        bool                // one of them does not say so
+	weakly         memo[bool]          // by text of the status column
+	codes          memo[string]        // currencies by text
 	contradictions map[statusPair]at
 	rejected       map[int]bool // records whose registration was not accepted
 	rejects        int
