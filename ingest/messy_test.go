@@ -97,6 +97,23 @@ func TestAPartnerCellWithoutAPartnerOrWithSeveral(t *testing.T) {
 	}
 }
 
+func TestACellThatListsPartnersWhoStandAloneIsTheFirstOfThem(t *testing.T) {
+	for _, c := range []struct {
+		cell, want string
+		several    int
+	}{
+		{"Accenture (60%), Deloitte (40%)", "Accenture", 1}, {"Accenture 60% / Deloitte 40 %", "Accenture", 1}, {"Deloitte and Accenture", "Deloitte", 1}, {"Accenture und Deloitte", "Accenture", 1},
+		{"Accenture & Deloitte", "Accenture", 1}, {"Accenture&Deloitte", "Accenture", 1}, {"Accenture → Deloitte", "Accenture", 1}, {"Accenture -> Deloitte", "Accenture", 1}, {"Smith & Sons, Accenture, and Deloitte", "Smith & Sons", 1},
+		{"via Accenture", "Accenture", 0}, {"Über Deloitte", "Deloitte", 0}, {"Accenture (60 %)", "Accenture", 0}, {"Accenture / Accenture", "Accenture", 0},
+		{"Accenture & Partners", "Accenture & Partners", 0}, {"via Nobody Else", "via Nobody Else", 0}, {"Accenture (DE)", "Accenture (DE)", 0}, {"Studio 100%", "Studio 100%", 0}, {"Via Verde", "Via Verde", 0},
+	} {
+		ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Amount;Stage;Partner", "D1;1;Open;"+c.cell, "D2;1;Open;Accenture", "D3;1;Open;Deloitte", "D4;1;Open;Smith & Sons")))
+		if got := ds.Partners[ds.Deals[0].Partner].Name; got != c.want || codes(ds)["several-partners"] != c.several {
+			t.Errorf("%s is %s, want %s; issues %v", c.cell, got, c.want, ds.Issues)
+		}
+	}
+}
+
 func TestAColumnThatComesSecondAndFillsGapsIsNamed(t *testing.T) {
 	ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Reseller;Partner Name;Amount;Stage", "D1;Acme;;10;Open", "D2;;Bolt;20;Open", "D3;Acme;;30;Open", "D4;Acme;;40;Open", "D5;Acme;Acme;50;Open")))
 	found := false

@@ -33,6 +33,7 @@ type partnerKey struct{ name, id string }
 type partnerRef struct {
 	partnerKey
 	at
+	turn int // in which its partner is looked for, see turns
 }
 
 func newPartnerRefs() partnerRefs { return partnerRefs{index: map[partnerKey]int32{}} }
@@ -70,7 +71,7 @@ func (p *partnerRefs) add(k partnerKey, pos Pos) int32 {
 	i := None
 	if as != (partnerKey{}) {
 		i = int32(len(p.list))
-		p.list, p.n = append(p.list, partnerRef{as, at{pos, 0}}), append(p.n, 0)
+		p.list, p.n = append(p.list, partnerRef{partnerKey: as, at: at{pos, 0}}), append(p.n, 0)
 	}
 	p.index[k] = i
 	return i
@@ -79,7 +80,7 @@ func (p *partnerRefs) add(k partnerKey, pos Pos) int32 {
 // settle puts the counts into the list and drops what only the reading needs.
 func (p *partnerRefs) settle() {
 	for i, n := range p.n {
-		p.list[i].n = n
+		p.list[i].n, p.list[i].turn = n, p.list[i].partnerKey.turn()
 	}
 	p.cells, p.n = byCell[int32]{}, nil
 }
