@@ -37,6 +37,7 @@ type column struct {
 	unread   map[int32]bool // rows whose date could not be read
 	days     realDates
 	short    shortDates
+	ditto    evidence // cells that repeat the one above
 
 	formatDiffers bool // a number format's currency was reported to differ
 }

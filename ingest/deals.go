@@ -144,7 +144,7 @@ func boolText(cell *table.Cell, text string) string {
 func (d *dealRecorder) ownerSetter(c *column) func(*table.Cell) {
 	own := func(team bool, f func(*Deal) **Named) func(*table.Cell) {
 		return func(cell *table.Cell) {
-			*f(d.cur) = d.rows.owners.cell(cell, c.pos(), team)
+			d.owned(c, d.rows.owners.cell(cell, c.pos(), team), f)
 		}
 	}
 	switch c.field {
@@ -340,7 +340,7 @@ func (d *dealRecorder) setOwner(x *Deal) {
 	}
 	switch {
 	case k.id == "" && k.email == "" && k.text != "":
-		x.SalesOwner = d.rows.owners.cell(d.raw.ownerCell, pos, false)
+		d.owned(d.columns["sales_owner"], d.rows.owners.cell(d.raw.ownerCell, pos, false), func(x *Deal) **Named { return &x.SalesOwner })
 	case k != (ownerKey{}):
 		x.SalesOwner = d.rows.owners.use(k, pos, false)
 	}
@@ -351,6 +351,12 @@ func (d *dealRecorder) setPartner(x *Deal) {
 		return
 	}
 	x.Partner = d.rows.partners.use(partnerKey{d.raw.partner, d.raw.partnerID}, d.raw.partnerCell, x.Pos.At(d.partnerCol))
+	if x.Partner == dittoPartner {
+		if x.Partner = None; d.above() != nil {
+			x.Partner = d.rows.partners.again(d.above().Partner)
+		}
+		d.columns["partner"].repeats(x.Pos.Row, x.Partner != None)
+	}
 }
 
 // rejection reports whether a registration's state says that it does not count.

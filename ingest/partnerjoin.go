@@ -200,6 +200,10 @@ func (c *combiner) dealPartner(x *partnerIndex, ref partnerRef) int32 {
 	if i, ok := x.identified(text); ok {
 		return i
 	}
+	if name.Various(text) {
+		c.add(codeSeveralPartners, ref.pos, fmt.Sprintf("%s names no partner; none counts (%s)", quote(text), plural(ref.n, "deal")), "write the partner's name")
+		return None
+	}
 	if m := x.listed(afterVia(text)); len(m) > 0 {
 		if len(m) > 1 {
 			c.severalPartners(&ref)

@@ -38,7 +38,8 @@ type partnerRef struct {
 
 func newPartnerRefs() partnerRefs { return partnerRefs{index: map[partnerKey]int32{}} }
 
-// use returns the index of the partner that a row names, None where it names nobody. The
+// use returns the index of the partner that a row names, None where it names nobody, and
+// dittoPartner for a ditto mark. The
 // strings must be kept ones; named is the cell of the name, nil without one.
 func (p *partnerRefs) use(k partnerKey, named *table.Cell, pos Pos) int32 {
 	if k.id != "" {
@@ -57,7 +58,12 @@ func (p *partnerRefs) use(k partnerKey, named *table.Cell, pos Pos) int32 {
 			p.cells.put(named, i-unseen)
 		}
 	}
-	if i != None {
+	return p.again(i)
+}
+
+// again counts one more deal of a partner.
+func (p *partnerRefs) again(i int32) int32 {
+	if i >= 0 {
 		p.n[i]++
 	}
 	return i
@@ -69,7 +75,10 @@ func (p *partnerRefs) add(k partnerKey, pos Pos) int32 {
 		as.name = ""
 	}
 	i := None
-	if as != (partnerKey{}) {
+	switch {
+	case k.id == "" && ditto(k.name):
+		i = dittoPartner
+	case as != (partnerKey{}):
 		i = int32(len(p.list))
 		p.list, p.n = append(p.list, partnerRef{partnerKey: as, at: at{pos, 0}}), append(p.n, 0)
 	}
@@ -109,7 +118,7 @@ func (p *partnerRecorder) setter(c *column) func(*table.Cell) {
 	}
 	own := func(f func(*Partner) **Named) func(*table.Cell) {
 		return func(cell *table.Cell) {
-			*f(&p.row().Partner) = p.owners.cell(cell, c.pos(), true)
+			p.owned(c, p.owners.cell(cell, c.pos(), true), f)
 		}
 	}
 	switch c.field {

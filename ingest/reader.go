@@ -302,6 +302,11 @@ func (r *sheetReader) finish() {
 	r.texts, r.errors = texts{}, byCell[int8]{} // the part is kept until all files are read
 	r.absences()
 	in := &r.part.input
+	for _, c := range r.mapped {
+		if c.ditto.n > 0 {
+			c.note("ditto marks, the first one in row %d: %s filled from the row above", c.ditto.row, plural(c.ditto.n, "cell"))
+		}
+	}
 	if r.hidden > 0 {
 		in.Notes = append(in.Notes, plural(r.hidden, "hidden row")+" read like the others")
 	}
