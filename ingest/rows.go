@@ -22,7 +22,7 @@ func (r *sheetReader) notARecord(row *table.Row, filled int, lone *table.Cell) s
 	case r.isTotal(row):
 		r.totals.add(r, row)
 		return "a total"
-	case filled == 1 && lone.Kind == table.Text && r.groupHeading(lone):
+	case filled == 1 && lone.Kind == table.Text && r.groupHeading(row.Number, lone):
 		return "a group heading; its value is filled down"
 	case filled == 1 && len(r.mapped) >= 3 && lone.Kind == table.Text && !r.justNamed(row, lone):
 		return "a note or a heading: only one cell is filled"
@@ -48,7 +48,7 @@ func (r *sheetReader) justNamed(row *table.Row, lone *table.Cell) bool {
 		return false
 	}
 	words := strings.Fields(name.Fold(lone.Text))
-	return len(words) <= 6 && !slices.ContainsFunc(words, func(w string) bool { return noteWords[w] })
+	return len(words) <= 6 && !tierHeading(lone.Text) && !slices.ContainsFunc(words, func(w string) bool { return noteWords[w] })
 }
 
 // noteWords stand in what a system writes below a report, and in no company's name.
@@ -143,7 +143,7 @@ func (r *sheetReader) isTotal(row *table.Row) bool {
 			seen, named = true, true
 		case !seen && namedTotal(t):
 			seen, named = true, true
-		case seen && (looksNumeric(t) || recordsLabel(t) >= 0):
+		case seen && (looksNumeric(t) || recordsLabel(t) >= 0 || shortNumber(t)):
 			number = true
 		case seen && !named && r.saysCurrency(c, t): // "EUR" beside a converted amount
 		case !seen && r.groups.isValue(c):
@@ -208,6 +208,15 @@ func namedTotal(s string) bool {
 		}
 	}
 	return false
+}
+
+// shortNumber reports whether a text is a number with its power of ten: "150k".
+func shortNumber(s string) bool {
+	if s == "" || s[0] < '0' || s[0] > '9' {
+		return false
+	}
+	_, ok := value.ParseNumeral(s)
+	return ok
 }
 
 func looksNumeric(s string) bool {
