@@ -114,6 +114,24 @@ func TestACellThatListsPartnersWhoStandAloneIsTheFirstOfThem(t *testing.T) {
 	}
 }
 
+func TestAWordForNoIDIsNone(t *testing.T) {
+	for _, id := range []string{"N/A", "TBD", "-", "new", "Neu", "0", "unknown"} {
+		ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Opportunity Name;Amount;Stage;Partner ID;Partner", id+";Alpha;1;Open;"+id+";Acme", id+";Beta;2;Open;"+id+";Bolt", "D3;Gamma;3;Open;P3;Cedar")))
+		if got := partnersOf(ds); got != "Acme|Bolt|Cedar" || len(ds.Issues) != 0 || ds.Deals[0].ID != "" || !note(ds, fmt.Sprintf("Opportunity ID (A): %q in row 2 and the like are no ids: 2 cells read as blank", id)) {
+			t.Errorf("%s: deals of %s, notes %q, issues %v", id, got, ds.Inputs[0].Notes, ds.Issues)
+		}
+	}
+}
+
+func TestRowsOfOneIDThatHaveNothingInCommonAreSaidToBeTwoDeals(t *testing.T) {
+	for row, hardly := range map[string]bool{"D1;Beta;Bolt;2;2024-02-01": true, "D1;Beta;Bolt;1;2024-02-01": false, "D1;Alpha;Bolt;2;2024-02-01": false} {
+		ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Opportunity Name;Partner;Amount;Created Date;Stage", "D1;Alpha;Acme;1;2024-01-31;Open", row+";Open")))
+		if len(ds.Issues) != 1 || len(ds.Deals) != 1 || strings.Contains(ds.Issues[0].Message, "hardly the same deal: they differ in name, partner, amount, created") != hardly {
+			t.Errorf("%s: issues %v", row, ds.Issues)
+		}
+	}
+}
+
 func TestAColumnThatComesSecondAndFillsGapsIsNamed(t *testing.T) {
 	ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Reseller;Partner Name;Amount;Stage", "D1;Acme;;10;Open", "D2;;Bolt;20;Open", "D3;Acme;;30;Open", "D4;Acme;;40;Open", "D5;Acme;Acme;50;Open")))
 	found := false

@@ -306,6 +306,9 @@ func (r *sheetReader) finish() {
 		if c.ditto.n > 0 {
 			c.note("ditto marks, the first one in row %d: %s filled from the row above", c.ditto.row, plural(c.ditto.n, "cell"))
 		}
+		if c.noIDs.n > 0 {
+			c.note("%s in row %d and the like are no ids: %s read as blank", quote(c.noIDs.text), c.noIDs.row, plural(c.noIDs.n, "cell"))
+		}
 	}
 	if r.hidden > 0 {
 		in.Notes = append(in.Notes, plural(r.hidden, "hidden row")+" read like the others")
