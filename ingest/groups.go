@@ -17,6 +17,8 @@ type groups struct {
 	merged  []table.Range  // merged cells below the header that are several rows high
 	values  map[int32]*table.Cell
 	heads   []*headColumn
+	status  *headColumn           // of heads: the one that words for a status state, without a column
+	stated  bool                  // by a heading below the header, which holds up to the next one
 	outline map[int32]*headColumn // by the column in which their headings stand; in heads from the first one on
 }
 
@@ -285,7 +287,7 @@ func (r *sheetReader) groupHeading(row int32, c *table.Cell) bool {
 		return true
 	}
 	if field == "" {
-		return false
+		return r.statusHeading(row, c)
 	}
 	value = counted(value)
 	for _, h := range r.groups.heads {
@@ -305,9 +307,11 @@ func (r *sheetReader) groupHeading(row int32, c *table.Cell) bool {
 	r.mapped = append(r.mapped, col)
 	r.groups.heads = append(r.groups.heads, &headColumn{column: col, cell: table.Cell{Col: c.Col, Kind: table.Text, Text: strings.Clone(value)}})
 	r.part.input.Columns = append(r.part.input.Columns, Column{Field: field, Header: col.header, Column: int(c.Col),
-		Why: fmt.Sprintf("group headings state it, the first in row %d; filled down", row)})
+		Why: fmt.Sprintf(statedByHeadings, row)})
 	return true
 }
+
+const statedByHeadings = "group headings state it, the first in row %d; filled down"
 
 // tierHeading reports whether a row that stands alone in a partner list is the heading of a
 // tier rather than a partner's name: "Gold", "Silver Partners", "Tier 1".

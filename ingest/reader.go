@@ -47,6 +47,7 @@ type sheetReader struct {
 	second       int32  // row in which another table starts, 0 without
 	secondReason string // of the rows from there on
 	probes       int    // rows that were looked at for it
+	above        loneRows
 	meter        *meter
 	meterAt      int64 // bytes read before this sheet's rows
 }
@@ -110,6 +111,7 @@ func (r *sheetReader) decide() error {
 	r.first, r.end = int32(f.First), int32(f.Last)
 	r.prepare(kind, &f, m)
 	r.findGroups(&f)
+	r.findStatus(&f)
 	r.headless(r.buffer[f.Index+1:])
 	r.secondChoices(m, r.buffer[f.Index+1:])
 	r.titleScale(&f)
@@ -237,6 +239,7 @@ func (r *sheetReader) record(row *table.Row) {
 	}
 	in.Kept++
 	r.gap = false
+	r.above.record(row.Number)
 }
 
 // showsError reports whether a text is what spreadsheets show for a failed formula, as

@@ -25,6 +25,7 @@ func (r *sheetReader) notARecord(row *table.Row, filled int, lone *table.Cell) s
 	case filled == 1 && lone.Kind == table.Text && r.groupHeading(row.Number, lone):
 		return "a group heading; its value is filled down"
 	case filled == 1 && len(r.mapped) >= 3 && lone.Kind == table.Text && !r.justNamed(row, lone):
+		r.above.see(Pos{Place: r.place, Row: row.Number, Col: lone.Col}, lone.Text)
 		return "a note or a heading: only one cell is filled"
 	case r.gap && filled <= 2 && r.isNote(row):
 		return "a note: a label and its text"
@@ -35,6 +36,27 @@ func (r *sheetReader) notARecord(row *table.Row, filled int, lone *table.Cell) s
 		return "the header of another table"
 	}
 	return ""
+}
+
+// loneRows are rows with one cell right above a record, as the headings of groups are; first
+// is the first one.
+type loneRows struct {
+	last, first Pos
+	lastText    string
+	text        string
+	n           int
+}
+
+func (l *loneRows) see(pos Pos, text string) { l.last, l.lastText = pos, strings.Clone(text) }
+
+// record is told the row of a record that is kept.
+func (l *loneRows) record(row int32) {
+	if l.last.Row == 0 || row != l.last.Row+1 {
+		return
+	}
+	if l.n++; l.n == 1 {
+		l.first, l.text = l.last, l.lastText
+	}
 }
 
 // justNamed reports whether a row of a partner list says no more than a partner's
