@@ -48,6 +48,7 @@ type sheetReader struct {
 	secondReason string // of the rows from there on
 	probes       int    // rows that were looked at for it
 	above        loneRows
+	ends         endRows
 	meter        *meter
 	meterAt      int64 // bytes read before this sheet's rows
 }
@@ -240,6 +241,7 @@ func (r *sheetReader) record(row *table.Row) {
 	in.Kept++
 	r.gap = false
 	r.above.record(row.Number)
+	r.ends.kept(filled)
 }
 
 // showsError reports whether a text is what spreadsheets show for a failed formula, as

@@ -21,7 +21,10 @@ func (r *sheetReader) notARecord(row *table.Row, filled int, lone *table.Cell) s
 		return "the header row again"
 	case r.isTotal(row):
 		r.totals.add(r, row)
+		r.ends.total = true
 		return "a total"
+	case r.isSummary(row, filled):
+		return "a sum below a total: a label and an amount alone"
 	case filled == 1 && lone.Kind == table.Text && r.groupHeading(row.Number, lone):
 		return "a group heading; its value is filled down"
 	case filled == 1 && len(r.mapped) >= 3 && lone.Kind == table.Text && !r.justNamed(row, lone):
@@ -29,6 +32,8 @@ func (r *sheetReader) notARecord(row *table.Row, filled int, lone *table.Cell) s
 		return "a note or a heading: only one cell is filled"
 	case r.gap && filled <= 2 && r.isNote(row):
 		return "a note: a label and its text"
+	case r.gap && r.isFootnote(row):
+		return "a note below the deals: nothing in it is of a deal"
 	case r.gap && r.startsTable(row):
 		r.second, r.secondReason = row.Number, fmt.Sprintf("of another table, which starts in row %d", row.Number)
 		r.part.issues.Add(issue(codeSecondTable, Pos{Place: r.place, Row: row.Number}, "another table starts here; its rows are not read",
@@ -211,7 +216,7 @@ func totalLabelled(s string) bool {
 // namedTotal reports whether a cell is the label of a group's total: "EMEA Total",
 // "Subtotal Acme", "Zwischensumme Nord". Beside it a total has numbers alone.
 func namedTotal(s string) bool {
-	if len(s) < 7 || len(s) > 80 {
+	if len(s) < 6 || len(s) > 80 {
 		return false
 	}
 	if c := s[len(s)-1] | 0x20; c == 'l' || c == 's' || c == 't' { // most cells end otherwise
@@ -221,10 +226,10 @@ func namedTotal(s string) bool {
 			}
 		}
 	}
-	if c := s[0] | 0x20; c != 't' && c != 's' && c != 'z' {
+	if c := s[0] | 0x20; c != 't' && c != 's' && c != 'z' && c != 'g' {
 		return false
 	}
-	for _, first := range [...]string{"total ", "subtotal ", "sub-total ", "sum ", "summe ", "zwischensumme ", "teilergebnis ", "sous-total ", "subtotaal ", "totaal ", "totale ", "subtotale "} {
+	for _, first := range [...]string{"total ", "subtotal ", "sub-total ", "sum ", "summe ", "gesamtsumme ", "zwischensumme ", "teilergebnis ", "sous-total ", "subtotaal ", "totaal ", "totale ", "subtotale "} {
 		if len(s) > len(first) && strings.EqualFold(s[:len(first)], first) {
 			return true
 		}
