@@ -153,7 +153,11 @@ func (d *dealRecorder) reportWords(noDate at) {
 	}
 	for text, a := range sorted(d.unknown) {
 		if text == "" {
-			add(codeUnknownStatus, a.pos, "fill in the status or the stage; the deal is in no figure that needs it", "%s without a status", plural(a.n, "deal"))
+			hint := "fill in the status or the stage; the deal is in no figure that needs it"
+			if d.r.place.Sheet != "" && d.r.stateless() {
+				hint = "write the status into a column, or name the sheet after it, such as Won; the deal is in no figure that needs it"
+			}
+			add(codeUnknownStatus, a.pos, hint, "%s without a status", plural(a.n, "deal"))
 			continue
 		}
 		add(codeUnknownStatus, a.pos, "map the word under values.status in ownermap.yaml: open, won or lost"+d.otherStatus(), "%s does not say whether the deal is open, won or lost (%s)", quote(text), plural(a.n, "deal"))

@@ -45,6 +45,11 @@ func TestASheetsNameStatesTheStatusWhereNothingElseDoes(t *testing.T) {
 	head := []any{"Deal ID", "Deal", "Partner", "Amount"}
 	ds := load(t, sources("deals", workbook(t, "x.xlsx", sheetRows{"Won", [][]any{head, {"D1", "Alpha", "Nord", 1}}}, sheetRows{"Lost deals", [][]any{head, {"D2", "Beta", "Nord", 1}}},
 		sheetRows{"Open pipeline", [][]any{head, {"D3", "Gamma", "Nord", 1}}}, sheetRows{"New", [][]any{head, {"D4", "Delta", "Nord", 1}}}, sheetRows{"Won 2", [][]any{append(head[:4:4], "Stage"), {"D5", "Echo", "Nord", 1, "Lost"}}})))
+	for _, i := range ds.Issues {
+		if i.Code == "unknown-status" && (i.Pos.Place.Sheet != "New" || !strings.HasPrefix(i.Hint, "write the status into a column, or name the sheet after it")) {
+			t.Errorf("issue %v: %s", i, i.Hint)
+		}
+	}
 	if got := statuses(ds); got != "won lost open unknown lost" || !note(ds, `the sheet's name is read as the stage of its deals: "Won"`) {
 		t.Errorf("%s, notes %q", got, ds.Inputs[0].Notes)
 	}
