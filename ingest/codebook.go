@@ -80,7 +80,7 @@ var codebook = []Code{
 	{CodeNoRate, SevError, "There is no rate from a deal's currency on or before its day. The deal is left out of sums.", "Add the rate to the rates file, or set the report currency."},
 	{codeNoRecords, SevError, "A sheet has a header row and no row below it that could be used.", "Export it again; the report may have been empty or filtered."},
 	{codeOwnerConflict, SevWarning, "An owner's name is that of one person of the roster, and the id or e-mail beside it that of another. The id or e-mail counts.", "Correct one of the two in the CRM."},
-	{codePartnerNames, SevNotice, "One partner id stands beside two names, or one name beside two ids. They are one partner.", "Nothing, or rename the partner in one of the systems."},
+	{codePartnerNames, SevNotice, "One partner id stands beside two names, one name beside two ids, or a word before a name, as in \"via Acme\". They are one partner.", "Nothing, or rename the partner in one of the systems."},
 	{codePartnerNearMiss, SevNotice, "Two partner names are one letter apart, or the same but for a bracket or what follows a dash. They are kept apart.", "If they are one company, give both the same spelling or id."},
 	{table.CodeRagged, SevWarning, "A line of a text file has more or fewer fields than the first.", "Look for a stray separator or quote in the line."},
 	{CodeRateInverse, SevError, "A rate that deals or quotas need looks like its inverse: how many units of the currency one unit of the report currency is. It is used as it stands, and the sums are far off.", "Write what one unit of the currency is worth in the report currency."},

@@ -205,8 +205,10 @@ func (c *combiner) dealPartner(x *partnerIndex, ref partnerRef) int32 {
 		return None
 	}
 	if m := x.listed(afterVia(text)); len(m) > 0 {
-		if len(m) > 1 {
+		if p := &c.ds.Partners[m[0]]; len(m) > 1 {
 			c.severalPartners(&ref)
+		} else if afterVia(text) != text {
+			c.add(codePartnerNames, ref.pos, fmt.Sprintf("%s is read as %s (%s)", quote(text), quote(p.Name), plural(ref.n, "deal")), "")
 		}
 		return m[0]
 	}

@@ -158,7 +158,9 @@ func (w *words) stageStatus(text string) Status {
 			case "yet", "noch", "encore", "todavia", "nog": // "not yet won"
 				hedged = true
 				continue
-			case "be", "almost", "nearly", "verbal", "verbally", "likely", "probably", "expected", "pending", "mundlich", "voraussichtlich", "presque", "casi", "bijna":
+			case "be": // "to be won"; BE is a country too
+				hedged = hedged || before == "to" || before == "will" || before == "should" || before == "could" || before == "may" || before == "might" || before == "can"
+			case "almost", "nearly", "verbal", "verbally", "likely", "probably", "expected", "pending", "mundlich", "voraussichtlich", "presque", "casi", "bijna":
 				hedged = true
 			case "won", "closedwon", "gewonnen", "gagne", "gagnee", "ganada", "ganado":
 				switch {
