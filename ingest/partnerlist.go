@@ -58,15 +58,20 @@ func (x *partnerIndex) listed(text string) []int32 {
 
 // atWords takes a list of names apart at words for "and", ampersands and arrows.
 func atWords(text string) []string {
-	var parts []string
-	var held []string
+	if strings.ContainsAny(text, "&→⇒>") {
+		text = arrows.Replace(text)
+	}
+	if !slices.ContainsFunc(strings.Fields(text), isBetween) {
+		return []string{text}
+	}
+	var parts, held []string
 	cut := func() {
 		if len(held) > 0 {
 			parts, held = append(parts, strings.Join(held, " ")), nil
 		}
 	}
-	for w := range strings.FieldsSeq(arrows.Replace(text)) {
-		if betweenNames[strings.ToLower(w)] {
+	for w := range strings.FieldsSeq(text) {
+		if isBetween(w) {
 			cut()
 			continue
 		}
@@ -75,6 +80,9 @@ func atWords(text string) []string {
 	cut()
 	return parts
 }
+
+// isBetween reports whether a word stands between the names of a list.
+func isBetween(w string) bool { return len(w) <= len("and") && betweenNames[strings.ToLower(w)] }
 
 var (
 	arrows       = strings.NewReplacer("&", " & ", "→", " & ", "⇒", " & ", "->", " & ", "=>", " & ", " > ", " & ")
