@@ -23,6 +23,7 @@ const (
 	codeDateAfterEnd      = "end-before-start"
 	codeDecimalMark       = "undecided-decimal-mark"
 	codeDateOrder         = "undecided-date-order"
+	codeDitto             = "ditto-mark"
 	codeDuplicateDeal     = "duplicate-deal"
 	codeDuplicatePartner  = "duplicate-partner"
 	codeDuplicatePerson   = "duplicate-person"

@@ -38,6 +38,8 @@ type column struct {
 	never    evidence       // dates that stand for none
 	days     realDates
 	short    shortDates
+	ditto    evidence // cells that repeat the one above
+	noIDs    evidence // cells that say that there is no id
 
 	formatDiffers bool // a number format's currency was reported to differ
 }
@@ -204,15 +206,30 @@ func (c *column) notRead(n int, noun string) string {
 }
 
 // identity is an id as written; "" for one that a spreadsheet has shortened to
-// 1.23457E+16, as others may look the same.
+// 1.23457E+16, as others may look the same, and for a word that is none, "TBD".
 func (c *column) identity(cell *table.Cell) string {
 	text := trimCell(cell.Text)
 	if cell.Kind == table.Text && shortened(text) || cell.Kind == table.Number && strings.ContainsAny(text, "Ee") {
 		c.report(codeShortenedID, fmt.Sprintf("%s is %s: a spreadsheet has cut its digits; it is read as blank", c.header, quote(text)), "export it again and do not save it in a spreadsheet in between, or format the column as text first")
 		return ""
 	}
+	if len(text) <= longestNoID && noIDs[text] {
+		c.noIDs.add(text, c.row)
+		return ""
+	}
 	return text
 }
+
+// noIDs are what people write into a column of ids where there is none yet.
+var noIDs = func() map[string]bool {
+	m := map[string]bool{"-": true, "--": true, "–": true, "—": true, ".": true, "?": true, "0": true, "00": true, "000": true, "0000": true, "#N/A": true, "#NV": true}
+	for w := range strings.FieldsSeq("x xx xxx n/a na n.a. none null nil tbd tba tbc new neu nouveau nuevo nieuw unknown unbekannt pending offen") {
+		m[w], m[strings.ToUpper(w)], m[strings.ToUpper(w[:1])+w[1:]] = true, true, true
+	}
+	return m
+}()
+
+const longestNoID = len("unbekannt")
 
 // shortened reports whether a text is a number in scientific notation, "4.00E+11".
 func shortened(s string) bool {

@@ -72,6 +72,11 @@ func isPeriod(s string) bool {
 	if len(s) == 4 && allDigits(s) && (s[:2] == "19" || s[:2] == "20") {
 		return true
 	}
+	if month, year, two := strings.Cut(s, " "); two { // "Jan 26", "Jan '26"
+		if year = strings.TrimPrefix(year, "'"); len(year) == 2 && allDigits(year) && !allDigits(month) {
+			s = month + " 20" + year
+		}
+	}
 	_, ok := value.ParseDate(s)
 	return ok
 }

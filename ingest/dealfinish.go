@@ -145,7 +145,11 @@ func (d *dealRecorder) reportWords() {
 	}
 	for text, a := range sorted(d.unknown) {
 		if text == "" {
-			add(codeUnknownStatus, a.pos, "fill in the status or the stage; the deal is in no figure that needs it", "%s without a status", plural(a.n, "deal"))
+			hint := "fill in the status or the stage; the deal is in no figure that needs it"
+			if d.r.place.Sheet != "" && d.r.stateless() {
+				hint = "write the status into a column, or name the sheet after it, such as Won; the deal is in no figure that needs it"
+			}
+			add(codeUnknownStatus, a.pos, hint, "%s without a status", plural(a.n, "deal"))
 			continue
 		}
 		add(codeUnknownStatus, a.pos, "map the word under values.status in ownermap.yaml: open, won or lost"+d.otherStatus(), "%s does not say whether the deal is open, won or lost (%s)", quote(text), plural(a.n, "deal"))
@@ -153,11 +157,7 @@ func (d *dealRecorder) reportWords() {
 	for k, a := range d.contradictions { // issues are sorted later
 		add(codeStatusConflict, a.pos, "if the status is that of something else, such as a registration, name the right column under columns.deals.status in ownermap.yaml", "the status %s is another one than the stage %s; the status counts (%s)", quote(k.status), quote(k.stage), plural(a.n, "deal"))
 	}
-	for text, a := range d.assumed.sorted() {
-		if a != nil {
-			add(codeStageAssumed, a.pos, "if such a deal is won or lost, map the word under values.status in ownermap.yaml", "%s is taken for a stage of open deals (%s)", quote(text), plural(a.n, "deal"))
-		}
-	}
+	d.reportAssumed()
 	for _, c := range []*originColumn{&d.sourcing, &d.influenced} {
 		for text, w := range c.said.sorted() {
 			if a := w.unknown; a != nil {

@@ -130,6 +130,8 @@ func (c *combiner) loseDeal(losers []map[int32]bool, listed []int, win, lost dea
 	msg := fmt.Sprintf("deal %s is also in %s, which counts", quote(l.ID), w.Pos)
 	is := issue(codeDuplicateDeal, l.Pos, msg+"; they differ in "+diff, "export each deal once; splits and partner roles do not count twice")
 	switch {
+	case win.part == lost.part && hardlyOne(w, l):
+		is.Message, is.Hint = msg+", and is hardly the same deal: they differ in "+diff, "give each deal an id of its own, or leave the column of ids blank"
 	case diff == "":
 		is.Message, is.Severity = msg+"; what is read of the rows is the same", SevNotice
 	case ownAmount(c, win, lost):
@@ -174,6 +176,11 @@ func (u *uncounted) report(p *part) {
 		text += ": " + strings.TrimSpace(u.sum.Value.String()+" "+u.sum.Currency) + " in all"
 	}
 	p.note(text)
+}
+
+// hardlyOne reports whether nothing that two rows of one id say of a deal is the same.
+func hardlyOne(a, b *Deal) bool {
+	return a.Name != b.Name && (a.Account != b.Account || a.Partner != b.Partner) && a.Amount != b.Amount && a.Created != b.Created
 }
 
 // differences names the fields in which two rows of one deal differ.

@@ -31,15 +31,16 @@ type dealRecorder struct {
 	cur            *Deal
 	raw            rawDeal
 	columns        map[string]*column
-	days           map[string][]Date  // columns that finish joins into a field, by record
-	money          map[string][]Money // likewise
-	unknown        map[string]at      // status words
-	ccy            map[string]at      // currency words
-	status         memo[Status]       // by text of the status column
-	stages         memo[Status]       // by text of the stage column
-	assumed        memo[*at]          // stages taken for open; nil for those that say so
-	weakly         memo[bool]         // by text of the status column
-	codes          memo[string]       // currencies by text
+	days           map[string][]Date   // columns that finish joins into a field, by record
+	money          map[string][]Money  // likewise
+	unknown        map[string]at       // status words
+	ccy            map[string]at       // currency words
+	status         memo[Status]        // by text of the status column
+	stages         memo[Status]        // by text of the stage column
+	assumed        memo[*assumedStage] // stages taken for open; nil for those that say so
+	assumes        bool                // one of them does not say so
+	weakly         memo[bool]          // by text of the status column
+	codes          memo[string]        // currencies by text
 	contradictions map[statusPair]at
 	rejected       map[int]bool // records whose registration was not accepted
 	rejects        int
@@ -145,7 +146,7 @@ func boolText(cell *table.Cell, text string) string {
 func (d *dealRecorder) ownerSetter(c *column) func(*table.Cell) {
 	own := func(team bool, f func(*Deal) **Named) func(*table.Cell) {
 		return func(cell *table.Cell) {
-			*f(d.cur) = d.rows.owners.cell(cell, c.pos(), team)
+			d.owned(c, d.rows.owners.cell(cell, c.pos(), team), f)
 		}
 	}
 	switch c.field {
@@ -349,7 +350,7 @@ func (d *dealRecorder) setOwner(x *Deal) {
 	}
 	switch {
 	case k.id == "" && k.email == "" && k.text != "":
-		x.SalesOwner = d.rows.owners.cell(d.raw.ownerCell, pos, false)
+		d.owned(d.columns["sales_owner"], d.rows.owners.cell(d.raw.ownerCell, pos, false), func(x *Deal) **Named { return &x.SalesOwner })
 	case k != (ownerKey{}):
 		x.SalesOwner = d.rows.owners.use(k, pos, false)
 	}
@@ -360,6 +361,12 @@ func (d *dealRecorder) setPartner(x *Deal) {
 		return
 	}
 	x.Partner = d.rows.partners.use(partnerKey{d.raw.partner, d.raw.partnerID}, d.raw.partnerCell, x.Pos.At(d.partnerCol))
+	if x.Partner == dittoPartner {
+		if x.Partner = None; d.above() != nil {
+			x.Partner = d.rows.partners.again(d.above().Partner)
+		}
+		d.columns["partner"].repeats(x.Pos.Row, x.Partner != None)
+	}
 }
 
 // rejection reports whether a registration's state says that it does not count.

@@ -3,6 +3,7 @@ package ingest
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ownermap/ingest/name"
@@ -60,12 +61,59 @@ func (d *dealRecorder) assume(stage string) {
 	a, seen := d.assumed.get(stage)
 	if !seen {
 		if !d.r.words.openStage(stage) {
-			a = &at{pos: d.cur.Pos.At(int(d.columns["stage"].col))}
+			a = &assumedStage{at: at{pos: d.cur.Pos.At(int(d.columns["stage"].col))}}
+			d.assumes = true
 		}
 		d.assumed.put(stage, a)
 	}
 	if a != nil {
 		a.n++
+	}
+}
+
+// assumedStage is a stage that is taken for open, and how many of its deals should have
+// closed before the latest day of the sheet.
+type assumedStage struct {
+	at
+	past int
+}
+
+// overdue counts the deals of assumed stages whose close date is past: where that is most
+// of them, the stage may well be none of open deals.
+func (d *dealRecorder) overdue() {
+	if !d.assumes {
+		return
+	}
+	var latest Date
+	for i := range d.rows.deals {
+		x := &d.rows.deals[i]
+		if latest = max(latest, x.Created); x.Status == StatusWon || x.Status == StatusLost {
+			latest = max(latest, x.Closed)
+		}
+	}
+	for i := range d.rows.deals {
+		x := &d.rows.deals[i]
+		if x.Status != StatusOpen || x.ExpectedClose.IsZero() || x.ExpectedClose >= latest {
+			continue
+		}
+		if a, _ := d.assumed.get(x.StatusText); a != nil {
+			a.past++
+		}
+	}
+}
+
+func (d *dealRecorder) reportAssumed() {
+	d.overdue()
+	for text, a := range d.assumed.sorted() {
+		if a == nil {
+			continue
+		}
+		is := issue(codeStageAssumed, a.pos, fmt.Sprintf("%s is taken for a stage of open deals (%s)", quote(text), plural(a.n, "deal")), "if such a deal is won or lost, map the word under values.status in ownermap.yaml")
+		if 2*a.past > a.n {
+			is.Severity = SevWarning
+			is.Message = fmt.Sprintf("%s is taken for a stage of open deals, and the close date of %d of its %s is past", quote(text), a.past, plural(a.n, "deal"))
+		}
+		d.r.part.issues.Add(is)
 	}
 }
 
@@ -107,6 +155,53 @@ func (d *dealRecorder) stageWord(text string) Status {
 		d.stages.put(text, s)
 	}
 	return s
+}
+
+// doubtedWin reports whether a stage takes back what its word for won says: by a chance
+// below 100 %, by "lost" beside it, or by what is still to come: "Won (not signed)".
+func doubtedWin(text, won string) bool {
+	if chance(text) {
+		return true
+	}
+	words := strings.Fields(name.Fold(text))
+	words = words[slices.Index(words, won)+1:]
+	waits, signs, others := false, false, 0
+	for _, x := range words {
+		switch {
+		case x == "lost" || x == "verloren" || x == "perdu" || x == "perdue" || x == "perdida" || x == "perdido", oralWords[x]:
+			return true
+		case waitWords[x]:
+			waits = true
+		case signWords[x]:
+			signs = true
+		default:
+			others++
+		}
+	}
+	return waits && (signs || others == 0)
+}
+
+// oralWords say that a deal is agreed and not in writing; waitWords that something is
+// missing, which leaves a deal won where it is an invoice, and not where it is one of signWords.
+var (
+	oralWords = foldedSet("mündlich|verbal|verbally|oral|orally|unsigned|unconfirmed|unbestätigt|tentative|tentatively|verbalement|mondeling")
+	waitWords = foldedSet("not|yet|pending|awaiting|outstanding|missing|expected|likely|probably|nicht|noch|offen|ausstehend|fehlt|voraussichtlich|non|pas|encore|attente|manque|prévu|pendiente|falta|niet|nog|ontbreekt|verwacht")
+	signWords = foldedSet("sign|signed|signature|signatures|signing|contract|contracts|paperwork|legal|approval|approved|confirmation|confirmed|po|order|final|closed|closing|" +
+		"unterschrift|unterschrieben|unterzeichnet|vertrag|freigabe|bestellung|auftrag|bestätigt|signé|signée|contrat|commande|confirmé|firma|firmado|contrato|pedido|confirmado|getekend|handtekening|bestelling|bevestigd")
+)
+
+// chance reports whether a text has a percentage other than 100.
+func chance(text string) bool {
+	for i := range len(text) {
+		if text[i] != '%' {
+			continue
+		}
+		n := strings.TrimRight(text[:i], " \u00a0")
+		if at := len(strings.TrimRight(n, "0123456789.,")); at < len(n) && n[at:] != "100" {
+			return true
+		}
+	}
+	return false
 }
 
 // setOrigin reads the sourcing value: the explicit column first, then a column

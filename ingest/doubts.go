@@ -161,18 +161,28 @@ var dealEssentials = []struct {
 }{
 	{"the partner", []string{"partner", "partner_id"}},
 	{"the amount", amountFields},
-	{"the status", []string{"status", "stage", "is_won", "is_closed", "is_lost", "won_at", "lost_at"}},
+	{"the status", statusFields},
 }
 
+// statusFields are the fields that tell the status of a deal.
+var statusFields = []string{"status", "stage", "is_won", "is_closed", "is_lost", "won_at", "lost_at"}
+
 // absences reports essential fields that neither a column nor group headings state,
-// where a column that is not read may be it.
+// where a column that is not read may be it, or rows that stand above groups of deals.
 func (r *sheetReader) absences() {
 	in := &r.part.input
-	if in.Kind != KindDeals || len(in.Unmapped) == 0 {
+	if in.Kind != KindDeals {
 		return
 	}
 	for _, e := range dealEssentials {
-		if slices.ContainsFunc(r.mapped, func(c *column) bool { return slices.Contains(e.fields, c.field) }) {
+		switch {
+		case slices.ContainsFunc(r.mapped, func(c *column) bool { return slices.Contains(e.fields, c.field) }):
+			continue
+		case e.fields[0] == "partner" && r.above.n > 1:
+			r.part.issues.Add(issue(codeFieldAbsent, r.above.first, fmt.Sprintf("no column was taken for %s; %s stand alone above deals, the first one says %s", e.what, plural(r.above.n, "row"), quote(r.above.text)),
+				"where they name it, write it as Partner: Acme in those rows, or into a column of its own"))
+			continue
+		case len(in.Unmapped) == 0:
 			continue
 		}
 		r.part.issues.Add(issue(codeFieldAbsent, Pos{Place: r.place, Row: int32(in.HeaderRow)}, fmt.Sprintf("no column was taken for %s; not read: %s", e.what, headerList(in.Unmapped)),

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ownermap/ingest/header"
+	"ownermap/ingest/name"
 	"ownermap/ingest/table"
 )
 
@@ -16,6 +17,8 @@ type groups struct {
 	merged  []table.Range  // merged cells below the header that are several rows high
 	values  map[int32]*table.Cell
 	heads   []*headColumn
+	status  *headColumn           // of heads: the one that words for a status state, without a column
+	stated  bool                  // by a heading below the header, which holds up to the next one
 	outline map[int32]*headColumn // by the column in which their headings stand; in heads from the first one on
 }
 
@@ -267,12 +270,15 @@ func counted(value string) string {
 // groupHeading takes a lone cell such as "Opportunity Owner: Jane Doe (12 records)"
 // as the value of a field that has no column, or a lone cell in the blank column
 // of a field as its value, for the rows below it.
-func (r *sheetReader) groupHeading(c *table.Cell) bool {
+func (r *sheetReader) groupHeading(row int32, c *table.Cell) bool {
 	d := r.words.dict(r.part.input.Kind)
 	head, value, ok := strings.Cut(c.Text, ":")
 	field := ""
-	if ok && len(head) <= 60 {
+	switch {
+	case ok && len(head) <= 60:
 		field = d.Known(head)
+	case r.part.input.Kind == KindPartners && tierHeading(c.Text):
+		head, value, field = "Tier", c.Text, "partner_tier"
 	}
 	if h := r.groups.outline[c.Col]; h != nil && (field == "" || field == h.column.field) {
 		if field == "" {
@@ -285,7 +291,7 @@ func (r *sheetReader) groupHeading(c *table.Cell) bool {
 		return true
 	}
 	if field == "" {
-		return false
+		return r.statusHeading(row, c)
 	}
 	value = counted(value)
 	for _, h := range r.groups.heads {
@@ -305,9 +311,20 @@ func (r *sheetReader) groupHeading(c *table.Cell) bool {
 	r.mapped = append(r.mapped, col)
 	r.groups.heads = append(r.groups.heads, &headColumn{column: col, cell: table.Cell{Col: c.Col, Kind: table.Text, Text: strings.Clone(value)}})
 	r.part.input.Columns = append(r.part.input.Columns, Column{Field: field, Header: col.header, Column: int(c.Col),
-		Why: fmt.Sprintf("group headings state it, the first in row %d; filled down", r.last+1)})
+		Why: fmt.Sprintf(statedByHeadings, row)})
 	return true
 }
+
+const statedByHeadings = "group headings state it, the first in row %d; filled down"
+
+// tierHeading reports whether a row that stands alone in a partner list is the heading of a
+// tier rather than a partner's name: "Gold", "Silver Partners", "Tier 1".
+func tierHeading(text string) bool {
+	f := strings.TrimSuffix(strings.TrimSuffix(name.Fold(counted(text)), " partners"), " partner")
+	return tiers[strings.TrimSuffix(f, " tier")]
+}
+
+var tiers = foldedSet("gold|silver|bronze|platinum|diamond|titanium|platin|silber|or|argent|platine|oro|plata|bronce|platino|goud|zilver|brons|tier 1|tier 2|tier 3|tier a|tier b|tier c")
 
 // notes says which columns were filled down.
 func (g *groups) notes(r *sheetReader) {

@@ -104,6 +104,14 @@ func TestTwoHeaderRowsAreReadAsOne(t *testing.T) {
 	}
 }
 
+func TestTwoHeaderRowsOfWhichTheUpperIsMergedAreReadAsOne(t *testing.T) {
+	rows := [][]any{{"Deal", nil, "Partner", nil, "Value", nil, "Dates"}, {"ID", "Name", "Name", "Manager", "Amount", "Currency", "Created", "Closed"}, {"D1", "Alpha", "Globex", "Jane Doe", 5, "EUR", "2026-01-05", "2026-03-01"}}
+	ds := load(t, sources("deals", workbookWith(t, rows, "A1:B1", "C1:D1", "E1:F1", "G1:H1")))
+	if partnersOf(ds) != "Globex" || ds.Deals[0].Name != "Alpha" || ds.Deals[0].PartnerManager == nil || ds.Deals[0].Closed.IsZero() || codes(ds)["column-tie"] != 0 {
+		t.Errorf("deals %+v, columns %+v, issues %v", ds.Deals, ds.Inputs[0].Columns, ds.Issues)
+	}
+}
+
 func TestRepeatedHeadersAndTrailingNotesAreDroppedWithReasons(t *testing.T) {
 	ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID,Opportunity Name,Amount,Stage", "D1,Alpha,1,Open", "Opportunity ID,Opportunity Name,Amount,Stage", "D2,Beta,2,Open", "", "Copyright (c) 2000-2024 salesforce.com")))
 	in := ds.Inputs[0]
@@ -127,6 +135,7 @@ func TestSecondTableOfASheetIsNamedAndNotRead(t *testing.T) {
 
 func TestMatrixReportsAreRefused(t *testing.T) {
 	refusal(t, sources("deals", csvFile(t, "x.csv", "Row Labels,Sum of Amount", "Jane Doe,100", "Grand Total,100")), "matrix", "Details Only")
+	refusal(t, sources("deals", csvFile(t, "x.csv", "Partner,Jan 26,Feb 26,Mar 26,Total", "Nord,1,2,3,6", "Fjord,4,5,6,15")), "matrix")
 	refusal(t, sources("deals", csvFile(t, "x.csv", "Close Month,Jan 2024,Feb 2024,Mar 2024,Apr 2024", "Opportunity Owner,Sum of Amount,Sum of Amount,Sum of Amount,Sum of Amount", "Jane Doe,1,2,3,4")), "matrix")
 }
 

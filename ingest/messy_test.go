@@ -97,6 +97,44 @@ func TestAPartnerCellWithoutAPartnerOrWithSeveral(t *testing.T) {
 	}
 }
 
+func TestACellThatListsPartnersWhoStandAloneIsTheFirstOfThem(t *testing.T) {
+	for _, c := range []struct {
+		cell, want, code string
+	}{
+		{"Accenture (60%), Deloitte (40%)", "Accenture", "several-partners"}, {"Accenture 60% / Deloitte 40 %", "Accenture", "several-partners"}, {"Deloitte and Accenture", "Deloitte", "several-partners"}, {"Accenture und Deloitte", "Accenture", "several-partners"},
+		{"Accenture & Deloitte", "Accenture", "several-partners"}, {"Accenture&Deloitte", "Accenture", "several-partners"}, {"Accenture → Deloitte", "Accenture", "several-partners"}, {"Accenture -> Deloitte", "Accenture", "several-partners"}, {"Smith & Sons, Accenture, and Deloitte", "Smith & Sons", "several-partners"},
+		{"via Accenture", "Accenture", "partner-names"}, {"Über Deloitte", "Deloitte", "partner-names"}, {"Accenture (60 %)", "Accenture", ""}, {"Accenture / Accenture", "Accenture", ""},
+		{"Accenture & Partners", "Accenture & Partners", ""}, {"via Nobody Else", "via Nobody Else", ""}, {"Accenture (DE)", "Accenture (DE)", "partner-near-miss"}, {"Studio 100%", "Studio 100%", ""}, {"Via Verde", "Via Verde", ""},
+	} {
+		ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Amount;Stage;Partner", "D1;1;Open;"+c.cell, "D2;1;Open;Accenture", "D3;1;Open;Deloitte", "D4;1;Open;Smith & Sons")))
+		said := ""
+		for _, i := range ds.Issues {
+			said += i.Code
+		}
+		if got := ds.Partners[ds.Deals[0].Partner].Name; got != c.want || said != c.code {
+			t.Errorf("%s is %s, want %s; issues %v", c.cell, got, c.want, ds.Issues)
+		}
+	}
+}
+
+func TestAWordForNoIDIsNone(t *testing.T) {
+	for _, id := range []string{"N/A", "TBD", "-", "new", "Neu", "0", "unknown"} {
+		ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Opportunity Name;Amount;Stage;Partner ID;Partner", id+";Alpha;1;Open;"+id+";Acme", id+";Beta;2;Open;"+id+";Bolt", "D3;Gamma;3;Open;P3;Cedar")))
+		if got := partnersOf(ds); got != "Acme|Bolt|Cedar" || len(ds.Issues) != 0 || ds.Deals[0].ID != "" || !note(ds, fmt.Sprintf("Opportunity ID (A): %q in row 2 and the like are no ids: 2 cells read as blank", id)) {
+			t.Errorf("%s: deals of %s, notes %q, issues %v", id, got, ds.Inputs[0].Notes, ds.Issues)
+		}
+	}
+}
+
+func TestRowsOfOneIDThatHaveNothingInCommonAreSaidToBeTwoDeals(t *testing.T) {
+	for row, hardly := range map[string]bool{"D1;Beta;Bolt;2;2024-02-01": true, "D1;Beta;Bolt;1;2024-02-01": false, "D1;Alpha;Bolt;2;2024-02-01": false} {
+		ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Opportunity Name;Partner;Amount;Created Date;Stage", "D1;Alpha;Acme;1;2024-01-31;Open", row+";Open")))
+		if len(ds.Issues) != 1 || len(ds.Deals) != 1 || strings.Contains(ds.Issues[0].Message, "hardly the same deal: they differ in name, partner, amount, created") != hardly {
+			t.Errorf("%s: issues %v", row, ds.Issues)
+		}
+	}
+}
+
 func TestAColumnThatComesSecondAndFillsGapsIsNamed(t *testing.T) {
 	ds := load(t, sources("deals", csvFile(t, "x.csv", "Opportunity ID;Reseller;Partner Name;Amount;Stage", "D1;Acme;;10;Open", "D2;;Bolt;20;Open", "D3;Acme;;30;Open", "D4;Acme;;40;Open", "D5;Acme;Acme;50;Open")))
 	found := false

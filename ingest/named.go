@@ -47,6 +47,8 @@ type ownerUse struct {
 	owner *owner
 	at
 	team bool // in a column whose owners should be on the roster
+
+	ditto bool // the cell says that it repeats the one above
 }
 
 // owners is a sheet's view of the table: it counts without locking.
@@ -63,7 +65,8 @@ func newOwners(t *namedTable) owners {
 	return owners{table: t, uses: map[ownerKey]*ownerUse{}, texts: &memo[*ownerUse]{}, nobody: map[string]int{}}
 }
 
-// cell returns the Named of a cell; nil where it is blank or names nobody.
+// cell returns the Named of a cell; nil where it is blank or names nobody, repeated for a
+// ditto mark.
 func (o *owners) cell(c *table.Cell, pos Pos, team bool) *Named {
 	if u := o.cells.get(c); u != nil {
 		return u.again(team)
@@ -75,7 +78,11 @@ func (o *owners) cell(c *table.Cell, pos Pos, team bool) *Named {
 	u, seen := o.texts.get(text)
 	if !seen {
 		k := ownerKey{text: strings.Clone(text)}
-		u = o.first(k, pos, team, nobody(k.text))
+		if ditto(text) {
+			u = &ownerUse{ditto: true}
+		} else {
+			u = o.first(k, pos, team, nobody(k.text))
+		}
 		o.texts.put(k.text, u)
 	}
 	o.cells.put(c, u)
@@ -109,7 +116,10 @@ func (o *owners) first(k ownerKey, pos Pos, team, nobody bool) *ownerUse {
 func (u *ownerUse) again(team bool) *Named {
 	u.n++
 	u.team = u.team || team
-	if u.owner == nil {
+	switch {
+	case u.ditto:
+		return repeated
+	case u.owner == nil:
 		return nil
 	}
 	return &u.owner.Named

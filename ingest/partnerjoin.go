@@ -59,7 +59,7 @@ func (c *combiner) joinPartners() {
 				remap[k] = make([]int32, len(p.deals.partners.list))
 			}
 			for i, ref := range p.deals.partners.list {
-				if ref.turn() == turn {
+				if ref.turn == turn {
 					remap[k][i] = c.dealPartner(x, ref)
 				}
 			}
@@ -154,59 +154,6 @@ func fillPartner(p, q *Partner) (differs string) {
 	return strings.Join(d, ", ")
 }
 
-// turns is how often the references are gone through: first those with an id, last the
-// names that may be a list of the others.
-const turns = 3
-
-func (r *partnerRef) turn() int {
-	switch {
-	case r.id != "":
-		return 0
-	case strings.ContainsAny(r.partnerKey.name, listMarks):
-		return 2
-	}
-	return 1
-}
-
-// listMarks may stand between names, and in a name too.
-const listMarks = "/|+,"
-
-// listed are the partners of a text that is a list of names, each of which another cell
-// or the partner list has; nil where it is none.
-func (x *partnerIndex) listed(text string) []int32 {
-	var found []int32
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(listMarks, r) }) {
-		m := x.byText[name.Fold(part)]
-		if len(m) != 1 {
-			return nil
-		}
-		if !slices.Contains(found, m[0]) {
-			found = append(found, m[0])
-		}
-	}
-	if len(found) < 2 {
-		return nil
-	}
-	return found
-}
-
-// identified is the partner whose id the text is, or has beside its name before a dash or
-// in brackets: "P-12", "P-12 - Nordlicht", "Nordlicht (P-12)".
-func (x *partnerIndex) identified(text string) (int32, bool) {
-	if i, ok := x.byID[idKey(text)]; ok {
-		return i, true
-	}
-	id, beside, ok := strings.Cut(text, " - ")
-	if at := strings.LastIndexByte(text, '('); !ok && at > 0 && strings.HasSuffix(text, ")") {
-		id, beside, ok = text[at+1:len(text)-1], text[:at], true
-	}
-	i, known := x.byID[idKey(strings.TrimSpace(id))]
-	if !ok || !known || !slices.Contains(x.find(strings.TrimSpace(beside)), i) {
-		return None, false // another one's name stands beside it
-	}
-	return i, true
-}
-
 // dealPartner finds or makes the partner that deals name.
 func (c *combiner) dealPartner(x *partnerIndex, ref partnerRef) int32 {
 	text := ref.partnerKey.name
@@ -220,7 +167,7 @@ func (c *combiner) dealPartner(x *partnerIndex, ref partnerRef) int32 {
 	if len(parts) > 1 {
 		c.severalPartners(&ref)
 	}
-	text = strings.Join(strings.Fields(text), " ")
+	text = unshared(strings.Join(strings.Fields(text), " "))
 	if ref.id != "" {
 		if i, ok := x.byID[idKey(ref.id)]; ok {
 			p := &c.ds.Partners[i]
@@ -253,16 +200,19 @@ func (c *combiner) dealPartner(x *partnerIndex, ref partnerRef) int32 {
 	if i, ok := x.identified(text); ok {
 		return i
 	}
-	if m := x.listed(text); m != nil {
-		c.severalPartners(&ref)
+	if name.Various(text) {
+		c.add(codeSeveralPartners, ref.pos, fmt.Sprintf("%s names no partner; none counts (%s)", quote(text), plural(ref.n, "deal")), "write the partner's name")
+		return None
+	}
+	if m := x.listed(afterVia(text)); len(m) > 0 {
+		if p := &c.ds.Partners[m[0]]; len(m) > 1 {
+			c.severalPartners(&ref)
+		} else if afterVia(text) != text {
+			c.add(codePartnerNames, ref.pos, fmt.Sprintf("%s is read as %s (%s)", quote(text), quote(p.Name), plural(ref.n, "deal")), "")
+		}
 		return m[0]
 	}
 	return c.newPartner(x, ref, text)
-}
-
-func (c *combiner) severalPartners(ref *partnerRef) {
-	c.add(codeSeveralPartners, ref.pos, fmt.Sprintf("%s names several partners; the first one counts (%s)", quote(ref.partnerKey.name), plural(ref.n, "deal")),
-		"keep one partner in the column, so that no amount counts twice")
 }
 
 func (c *combiner) newPartner(x *partnerIndex, ref partnerRef, text string) int32 {

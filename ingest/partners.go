@@ -33,11 +33,13 @@ type partnerKey struct{ name, id string }
 type partnerRef struct {
 	partnerKey
 	at
+	turn int // in which its partner is looked for, see turns
 }
 
 func newPartnerRefs() partnerRefs { return partnerRefs{index: map[partnerKey]int32{}} }
 
-// use returns the index of the partner that a row names, None where it names nobody. The
+// use returns the index of the partner that a row names, None where it names nobody, and
+// dittoPartner for a ditto mark. The
 // strings must be kept ones; named is the cell of the name, nil without one.
 func (p *partnerRefs) use(k partnerKey, named *table.Cell, pos Pos) int32 {
 	if k.id != "" {
@@ -56,7 +58,12 @@ func (p *partnerRefs) use(k partnerKey, named *table.Cell, pos Pos) int32 {
 			p.cells.put(named, i-unseen)
 		}
 	}
-	if i != None {
+	return p.again(i)
+}
+
+// again counts one more deal of a partner.
+func (p *partnerRefs) again(i int32) int32 {
+	if i >= 0 {
 		p.n[i]++
 	}
 	return i
@@ -68,9 +75,12 @@ func (p *partnerRefs) add(k partnerKey, pos Pos) int32 {
 		as.name = ""
 	}
 	i := None
-	if as != (partnerKey{}) {
+	switch {
+	case k.id == "" && ditto(k.name):
+		i = dittoPartner
+	case as != (partnerKey{}):
 		i = int32(len(p.list))
-		p.list, p.n = append(p.list, partnerRef{as, at{pos, 0}}), append(p.n, 0)
+		p.list, p.n = append(p.list, partnerRef{partnerKey: as, at: at{pos, 0}}), append(p.n, 0)
 	}
 	p.index[k] = i
 	return i
@@ -79,7 +89,7 @@ func (p *partnerRefs) add(k partnerKey, pos Pos) int32 {
 // settle puts the counts into the list and drops what only the reading needs.
 func (p *partnerRefs) settle() {
 	for i, n := range p.n {
-		p.list[i].n = n
+		p.list[i].n, p.list[i].turn = n, p.list[i].partnerKey.turn()
 	}
 	p.cells, p.n = byCell[int32]{}, nil
 }
@@ -108,7 +118,7 @@ func (p *partnerRecorder) setter(c *column) func(*table.Cell) {
 	}
 	own := func(f func(*Partner) **Named) func(*table.Cell) {
 		return func(cell *table.Cell) {
-			*f(&p.row().Partner) = p.owners.cell(cell, c.pos(), true)
+			p.owned(c, p.owners.cell(cell, c.pos(), true), f)
 		}
 	}
 	switch c.field {

@@ -47,6 +47,8 @@ type sheetReader struct {
 	second       int32  // row in which another table starts, 0 without
 	secondReason string // of the rows from there on
 	probes       int    // rows that were looked at for it
+	above        loneRows
+	ends         endRows
 	meter        *meter
 	meterAt      int64 // bytes read before this sheet's rows
 }
@@ -110,6 +112,7 @@ func (r *sheetReader) decide() error {
 	r.first, r.end = int32(f.First), int32(f.Last)
 	r.prepare(kind, &f, m)
 	r.findGroups(&f)
+	r.findStatus(&f)
 	r.headless(r.buffer[f.Index+1:])
 	r.secondChoices(m, r.buffer[f.Index+1:])
 	r.titleScale(&f)
@@ -238,6 +241,8 @@ func (r *sheetReader) record(row *table.Row) {
 	}
 	in.Kept++
 	r.gap = false
+	r.above.record(row.Number)
+	r.ends.kept(filled)
 }
 
 // showsError reports whether a text is what spreadsheets show for a failed formula, as
@@ -303,6 +308,14 @@ func (r *sheetReader) finish() {
 	r.texts, r.errors = texts{}, byCell[int8]{} // the part is kept until all files are read
 	r.absences()
 	in := &r.part.input
+	for _, c := range r.mapped {
+		if c.ditto.n > 0 {
+			c.note("ditto marks, the first one in row %d: %s filled from the row above", c.ditto.row, plural(c.ditto.n, "cell"))
+		}
+		if c.noIDs.n > 0 {
+			c.note("%s in row %d and the like are no ids: %s read as blank", quote(c.noIDs.text), c.noIDs.row, plural(c.noIDs.n, "cell"))
+		}
+	}
 	if r.hidden > 0 {
 		in.Notes = append(in.Notes, plural(r.hidden, "hidden row")+" read like the others")
 	}

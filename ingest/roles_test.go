@@ -121,9 +121,13 @@ func TestAStageThatSaysNothingIsTakenForOpenAndSaidToBe(t *testing.T) {
 	w := newWords(&Options{Stages: DefaultStages()})
 	for text, want := range map[string]Status{
 		"Not Won": StatusLost, "Nicht gewonnen": StatusLost, "Non gagnée": StatusLost, "Not lost": StatusOpen, "Closed - No Decision": StatusLost, "Not closed": StatusOpen,
-		"Contract Signed": StatusWon, "Abandonné": StatusLost, "Won - Pending Legal": StatusWon, "Live": StatusOpen,
+		"Contract Signed": StatusWon, "Abandonné": StatusLost, "Live": StatusOpen,
 		"Pas gagné": StatusLost, "Verbal Won": StatusUnknown, "Almost won": StatusUnknown, "Tech Won": StatusUnknown, "Not yet won": StatusUnknown, "Noch nicht gewonnen": StatusUnknown, "Almost Lost": StatusUnknown, "Closed Lost?": StatusUnknown, "Qualified Out": StatusLost,
 		"Technical Services - Closed Won": StatusWon, "Pre-Sales: Closed Won": StatusWon, "Legal Signed / Won": StatusWon, "Gewonnen?": StatusUnknown,
+		"Won 90%": StatusUnknown, "90 % - Won": StatusUnknown, "100% - Won": StatusWon, "Won (100 %)": StatusWon, "To be won": StatusUnknown, "BE Closed Won": StatusWon, "Won / Lost": StatusUnknown, "Gewonnen (mündlich)": StatusUnknown,
+		"Won (not signed)": StatusUnknown, "Won - Pending Signature": StatusUnknown, "Won - Pending Legal": StatusUnknown, "Gewonnen, Unterschrift fehlt": StatusUnknown, "Won (pending)": StatusUnknown, "Gagné, pas encore signé": StatusUnknown,
+		"Won - New Business": StatusWon, "Won (EMEA)": StatusWon, "6 - Closed/Won": StatusWon, "Won - not invoiced": StatusWon, "Closed Won - Pending Provisioning": StatusWon, "Won (contract signed)": StatusWon, "Lost - competitor won": StatusLost,
+		"Invoiced": StatusWon, "Auftrag": StatusWon, "Signé": StatusWon, "Getekend": StatusWon, "Auftragsklärung": StatusOpen, "Churned": StatusUnknown, "Duplicate": StatusUnknown,
 	} {
 		if got := w.stageStatus(text); got != want {
 			t.Errorf("%s is %s, want %s", text, got, want)

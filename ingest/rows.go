@@ -21,13 +21,19 @@ func (r *sheetReader) notARecord(row *table.Row, filled int, lone *table.Cell) s
 		return "the header row again"
 	case r.isTotal(row):
 		r.totals.add(r, row)
+		r.ends.total = true
 		return "a total"
-	case filled == 1 && lone.Kind == table.Text && r.groupHeading(lone):
+	case r.isSummary(row, filled):
+		return "a sum below a total: a label and an amount alone"
+	case filled == 1 && lone.Kind == table.Text && r.groupHeading(row.Number, lone):
 		return "a group heading; its value is filled down"
 	case filled == 1 && len(r.mapped) >= 3 && lone.Kind == table.Text && !r.justNamed(row, lone):
+		r.above.see(Pos{Place: r.place, Row: row.Number, Col: lone.Col}, lone.Text)
 		return "a note or a heading: only one cell is filled"
 	case r.gap && filled <= 2 && r.isNote(row):
 		return "a note: a label and its text"
+	case r.gap && r.isFootnote(row):
+		return "a note below the deals: nothing in it is of a deal"
 	case r.gap && r.startsTable(row):
 		r.second, r.secondReason = row.Number, fmt.Sprintf("of another table, which starts in row %d", row.Number)
 		r.part.issues.Add(issue(codeSecondTable, Pos{Place: r.place, Row: row.Number}, "another table starts here; its rows are not read",
@@ -35,6 +41,27 @@ func (r *sheetReader) notARecord(row *table.Row, filled int, lone *table.Cell) s
 		return "the header of another table"
 	}
 	return ""
+}
+
+// loneRows are rows with one cell right above a record, as the headings of groups are; first
+// is the first one.
+type loneRows struct {
+	last, first Pos
+	lastText    string
+	text        string
+	n           int
+}
+
+func (l *loneRows) see(pos Pos, text string) { l.last, l.lastText = pos, strings.Clone(text) }
+
+// record is told the row of a record that is kept.
+func (l *loneRows) record(row int32) {
+	if l.last.Row == 0 || row != l.last.Row+1 {
+		return
+	}
+	if l.n++; l.n == 1 {
+		l.first, l.text = l.last, l.lastText
+	}
 }
 
 // justNamed reports whether a row of a partner list says no more than a partner's
@@ -48,7 +75,7 @@ func (r *sheetReader) justNamed(row *table.Row, lone *table.Cell) bool {
 		return false
 	}
 	words := strings.Fields(name.Fold(lone.Text))
-	return len(words) <= 6 && !slices.ContainsFunc(words, func(w string) bool { return noteWords[w] })
+	return len(words) <= 6 && !tierHeading(lone.Text) && !slices.ContainsFunc(words, func(w string) bool { return noteWords[w] })
 }
 
 // noteWords stand in what a system writes below a report, and in no company's name.
@@ -143,7 +170,7 @@ func (r *sheetReader) isTotal(row *table.Row) bool {
 			seen, named = true, true
 		case !seen && namedTotal(t):
 			seen, named = true, true
-		case seen && (looksNumeric(t) || recordsLabel(t) >= 0):
+		case seen && (looksNumeric(t) || recordsLabel(t) >= 0 || shortNumber(t)):
 			number = true
 		case seen && !named && r.saysCurrency(c, t): // "EUR" beside a converted amount
 		case !seen && r.groups.isValue(c):
@@ -189,7 +216,7 @@ func totalLabelled(s string) bool {
 // namedTotal reports whether a cell is the label of a group's total: "EMEA Total",
 // "Subtotal Acme", "Zwischensumme Nord". Beside it a total has numbers alone.
 func namedTotal(s string) bool {
-	if len(s) < 7 || len(s) > 80 {
+	if len(s) < 6 || len(s) > 80 {
 		return false
 	}
 	if c := s[len(s)-1] | 0x20; c == 'l' || c == 's' || c == 't' { // most cells end otherwise
@@ -199,15 +226,24 @@ func namedTotal(s string) bool {
 			}
 		}
 	}
-	if c := s[0] | 0x20; c != 't' && c != 's' && c != 'z' {
+	if c := s[0] | 0x20; c != 't' && c != 's' && c != 'z' && c != 'g' {
 		return false
 	}
-	for _, first := range [...]string{"total ", "subtotal ", "sub-total ", "sum ", "summe ", "zwischensumme ", "teilergebnis ", "sous-total ", "subtotaal ", "totaal ", "totale ", "subtotale "} {
+	for _, first := range [...]string{"total ", "subtotal ", "sub-total ", "sum ", "summe ", "gesamtsumme ", "zwischensumme ", "teilergebnis ", "sous-total ", "subtotaal ", "totaal ", "totale ", "subtotale "} {
 		if len(s) > len(first) && strings.EqualFold(s[:len(first)], first) {
 			return true
 		}
 	}
 	return false
+}
+
+// shortNumber reports whether a text is a number with its power of ten: "150k".
+func shortNumber(s string) bool {
+	if s == "" || s[0] < '0' || s[0] > '9' {
+		return false
+	}
+	_, ok := value.ParseNumeral(s)
+	return ok
 }
 
 func looksNumeric(s string) bool {

@@ -118,6 +118,7 @@ func (s *session) readBook(ctx context.Context, j *job, book table.Book, m *mete
 		p.input.Notes = append(p.input.Notes, fmt.Sprintf("read along with the %s of the workbook: nothing else gives %s", j.kind, p.input.Kind.noun()))
 	}
 	parts = append(parts, along...)
+	byDay(parts)
 	parts[0].leave(j, sheets, parts, left)
 	return parts, nil
 }

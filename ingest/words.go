@@ -113,9 +113,10 @@ func statusWords() map[string]Status {
 		}
 	}
 	add(StatusOpen, "open|opened|active|in progress|in process|ongoing|pending|new|on hold|working|qualified|pipeline|in pipeline|0|offen|in bearbeitung|en cours|ouvert|ouverte|abierta|abierto|en curso|lopend|openstaand|action required|approved|submitted|in review|committed|commit")
-	add(StatusWon, "won|closed won|close won|closedwon|win|closed w|signed|contract signed|order received|po received|purchase order received|launched|booked|1|auftrag erhalten|auftrag erteilt|beauftragt|commande recue|pedido recibido|gewonnen|abgeschlossen gewonnen|gagne|gagnee|fermee gagnee|ganada|ganado|cerrada ganada|cerrado ganado|gesloten gewonnen")
+	add(StatusWon, "won|closed won|close won|closedwon|win|closed w|signed|contract signed|order received|po received|purchase order received|launched|booked|invoiced|1|auftrag|unterzeichnet|signe|signee|firmado|firmada|getekend|auftrag erhalten|auftrag erteilt|beauftragt|commande recue|pedido recibido|gewonnen|abgeschlossen gewonnen|gagne|gagnee|fermee gagnee|ganada|ganado|cerrada ganada|cerrado ganado|gesloten gewonnen")
 	add(StatusLost, "lost|closed lost|close lost|closedlost|loss|closed l|dead|disqualified|cancelled|canceled|abandoned|declined|expired|no decision|out sold|outsold|rejected|withdrawn|deleted|qualified out|"+
 		"2|verloren|abgeschlossen verloren|perdu|perdue|fermee perdue|perdida|perdido|cerrada perdida|cerrado perdido|gesloten verloren")
+	add(StatusUnknown, "churned|duplicate|dublette|doublon|duplicado|dubbel") // once won, or no deal
 	return m
 }
 
@@ -157,6 +158,8 @@ func (w *words) stageStatus(text string) Status {
 			case "yet", "noch", "encore", "todavia", "nog": // "not yet won"
 				hedged = true
 				continue
+			case "be": // "to be won"; BE is a country too
+				hedged = hedged || before == "to" || before == "will" || before == "should" || before == "could" || before == "may" || before == "might" || before == "can"
 			case "almost", "nearly", "verbal", "verbally", "likely", "probably", "expected", "pending", "mundlich", "voraussichtlich", "presque", "casi", "bijna":
 				hedged = true
 			case "won", "closedwon", "gewonnen", "gagne", "gagnee", "ganada", "ganado":
@@ -165,6 +168,8 @@ func (w *words) stageStatus(text string) Status {
 					return StatusUnknown
 				case not:
 					return StatusLost
+				case doubtedWin(text, x):
+					return StatusUnknown
 				}
 				return StatusWon
 			case "lost", "closedlost", "disqualified", "abandoned", "cancelled", "canceled", "dead", "rejected", "declined", "abgelehnt", "abgesagt", "storniert", "abgebrochen", "annule", "annulee", "abandonne", "abandonnee",

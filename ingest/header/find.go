@@ -75,7 +75,7 @@ func (f *Found) orPair(rows []table.Row, merged []table.Range, dicts []*Dictiona
 		if !ok && i != f.Index {
 			continue
 		}
-		if t, s := pair(&rows[i], &rows[i+1], merged, dicts); s >= best+0.8 {
+		if t, s := pair(&rows[i], &rows[i+1], merged, dicts); s >= best+0.8 || s > best && spanning(&rows[i], merged) > 1 {
 			f.Index, f.Rows = i+1, 2
 			return t, true
 		}
@@ -144,7 +144,7 @@ var rankWorth = [...]float64{Configured: 1, Exact: 1, Similar: 0.9, Typo: 0.4, u
 // pair reads two rows as one header: the upper one's texts stand for all columns
 // they span. The lower one must be words only.
 func pair(upper, lower *table.Row, merged []table.Range, dicts []*Dictionary) (texts []headerText, best float64) {
-	if lower.Number != upper.Number+1 {
+	if lower.Number != upper.Number+1 || len(rowTexts(lower)) < 2 {
 		return nil, 0
 	}
 	for _, c := range lower.Cells {
@@ -167,6 +167,20 @@ func pair(upper, lower *table.Row, merged []table.Range, dicts []*Dictionary) (t
 		}
 	}
 	return texts, best
+}
+
+// spanning counts the texts of a row that are merged over several columns, as only the names
+// of groups of columns are.
+func spanning(row *table.Row, merged []table.Range) int {
+	n := 0
+	for _, t := range rowTexts(row) {
+		if slices.ContainsFunc(merged, func(m table.Range) bool {
+			return m.Row1 == row.Number && m.Row2 == row.Number && m.Col1 == t.col && m.Col2 > m.Col1
+		}) {
+			n++
+		}
+	}
+	return n
 }
 
 func columnsOf(a, b map[int32]string) map[int32]bool {

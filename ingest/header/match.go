@@ -313,7 +313,10 @@ func (p *Profile) refuses(t Type, fit float64, r Rank) bool {
 	}
 	switch t {
 	case Text, Person:
-		return p.Filled >= 3 && (p.counts[isDate]*5 >= p.Filled*4 || p.counts[isBool]*5 >= p.Filled*4 && p.counts[isWords] == 0 && p.Unique <= 2)
+		answers := p.counts[isBool]*5 >= p.Filled*4 && p.counts[isWords] == 0 && p.Unique <= 2 || p.counts[isBool] == p.Filled && p.Unique >= 2
+		return p.Filled >= 3 && (answers || p.counts[isDate]*5 >= p.Filled*4)
+	case Date: // "Activated": yes, no or pending
+		return r == Typo && fit < 0.5 || p.Filled >= 3 && fit < 0.1 || fit < 0.5 && p.counts[isBool]*2 >= p.Filled
 	case Any, Flag:
 		return false
 	}

@@ -83,7 +83,7 @@ func (p *Profile) addText(s string) {
 	count(isZeroOne, s == "0" || s == "1")
 	count(isEmail, at > 0 && strings.Contains(s[at:], ".") && !strings.Contains(s, " "))
 	count(isCurrency, ccy)
-	count(isWords, words && !date && !number && (!yesNo || len(s) == 1))
+	count(isWords, words && !date && !number && (!yesNo || len(s) == 1 && s != "x" && s != "X"))
 	count(isWord, words && !date && !number && !yesNo && !strings.ContainsAny(s, " \t\n"))
 	count(isShare, s != "" && s[0] >= '0' && s[0] <= '9' && !date)
 	count(isToken, !strings.ContainsAny(s, " \t\n"))

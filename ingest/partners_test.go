@@ -1,0 +1,60 @@
+package ingest_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"ownermap/ingest"
+)
+
+// listedPartners says which partners a list has, each with its tier.
+func listedPartners(ds *ingest.Dataset) string {
+	var out []string
+	for _, p := range ds.Partners {
+		out = append(out, p.Name+"/"+p.Tier)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestATotalBelowAPartnerListIsNoPartner(t *testing.T) {
+	ds := load(t, sources("partners", csvFile(t, "x.csv", "Partner;Type;Tier;Signed Date;Target", "Acme;SI;Gold;2025-02-01;100k", "Total;Reseller;Gold;2025-02-01;50k", "Total;2;;;150k")))
+	if got := listedPartners(ds); got != "Acme/Gold Total/Gold" || ds.Inputs[0].DroppedRows[0].Reason != "a total" {
+		t.Errorf("partners %s, dropped %v", got, ds.Inputs[0].DroppedRows)
+	}
+}
+
+func TestTiersThatStandAboveTheirPartnersAreNoPartners(t *testing.T) {
+	ds := load(t, sources("partners", csvFile(t, "x.csv", "Partner;Signed;Status", "Gold;;", "Acme;2025-02-01;Active", "Bolt;;", "Silver Partners (1);;", "Cedar;2025-02-01;Active", "Golden Gate;;")))
+	if got := listedPartners(ds); got != "Acme/Gold Bolt/Gold Cedar/Silver Partners Golden Gate/Silver Partners" {
+		t.Errorf("partners %s", got)
+	}
+	if c := ds.Inputs[0].Columns; c[len(c)-1].Why != "group headings state it, the first in row 2; filled down" {
+		t.Errorf("columns %v", c)
+	}
+	ds = load(t, sources("partners", csvFile(t, "x.csv", "Partner;Signed;Status;Tier", "Gold;;;", "Acme;2025-02-01;Active;Bronze", "Bolt;2025-02-01;Active;Gold")))
+	if got := listedPartners(ds); got != "Acme/Bronze Bolt/Gold" {
+		t.Errorf("beside a column of tiers: %s", got)
+	}
+}
+
+func TestAColumnOfYesAndNoIsNeitherADateNorAPartner(t *testing.T) {
+	for values, misfits := range map[string]int{"Yes,No,": 1, "Yes,2025-06-01,no,pending": 1, "2025-06-01,2025-06-02,No": 0, "2025-06-01,,": 0} {
+		lines := []string{"Partner;Status;Activated"}
+		for i, v := range strings.Split(values, ",") {
+			lines = append(lines, fmt.Sprintf("P%dx;Active;%s", i, v))
+		}
+		if ds := load(t, sources("partners", csvFile(t, "x.csv", lines...))); codes(ds)["column-misfit"] != misfits || misfits > 0 && codes(ds)["bad-date"] > 0 {
+			t.Errorf("activated %q: issues %v", values, ds.Issues)
+		}
+	}
+	for values, misfits := range map[string]int{"x,Yes,,no": 1, "x,x,,x": 1, "Y,N,N": 1, "Yes,Nordlicht,Acme": 0, "N,S,E": 0} {
+		lines := []string{"Deal ID;Amount;Stage;Partner"}
+		for i, v := range strings.Split(values, ",") {
+			lines = append(lines, fmt.Sprintf("D%d;1;Open;%s", i, v))
+		}
+		if ds := load(t, sources("deals", csvFile(t, "x.csv", lines...))); codes(ds)["column-misfit"] != misfits {
+			t.Errorf("partner %q: issues %v", values, ds.Issues)
+		}
+	}
+}
