@@ -7,7 +7,6 @@ import (
 	"math"
 	"slices"
 	"sort"
-	"strings"
 
 	"github.com/govalues/decimal"
 
@@ -28,7 +27,7 @@ func (m *model) deriveCurrency() {
 func (m *model) frequentCurrency() string {
 	counts := map[string]int{}
 	for i := range m.ds.Deals {
-		if a := &m.ds.Deals[i].Amount; a.Known && isCode(a.Currency) {
+		if a := &m.ds.Deals[i].Amount; a.Known && ingest.IsCurrency(a.Currency) {
 			counts[a.Currency]++
 		}
 	}
@@ -42,11 +41,6 @@ func (m *model) frequentCurrency() string {
 		m.warn(fmt.Sprintf("the deals are in %d currencies and no report currency is set: %s, the most frequent, is used", len(counts), best))
 	}
 	return best
-}
-
-// isCode reports whether a currency looks like a code, not like a word that was not understood.
-func isCode(s string) bool {
-	return len(s) == 3 && !strings.ContainsFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' })
 }
 
 // converter turns amounts into the report currency and counts what it could not.

@@ -118,7 +118,7 @@ func (c *column) lasts(text string) bool {
 }
 
 // endless are words for no end, as they stand in columns of last days.
-var endless = map[string]bool{"present": true, "current": true, "currently employed": true, "active": true, "ongoing": true, "permanent": true, "open": true, "open ended": true, "indefinite": true, "no end date": true,
+var endless = map[string]bool{"present": true, "current": true, "currently employed": true, "active": true, "ongoing": true, "permanent": true, "permanent contract": true, "not applicable": true, "no end": true, "until further notice": true, "unlimited": true, "aktiv": true, "bis auf weiteres": true, "open": true, "open ended": true, "indefinite": true, "no end date": true,
 	"to date": true, "still employed": true, "unbefristet": true, "offen": true, "aktuell": true, "laufend": true, "heute": true, "indetermine": true, "duree indeterminee": true, "cdi": true, "en cours": true,
 	"indefinido": true, "indefinida": true, "actual": true, "vigente": true, "onbepaald": true, "onbepaalde tijd": true, "heden": true, "lopend": true}
 

@@ -17,7 +17,7 @@ func (d *dealRecorder) keepUnknown(x *Deal) {
 		return
 	}
 	keep := func(m *Money) {
-		if m.Currency == "" {
+		if m.Currency == "" && !m.Value.IsZero() {
 			m.Currency = d.raw.currency
 		}
 	}
@@ -72,9 +72,9 @@ func (c *combiner) settleCurrencies() {
 	}
 	list := slices.Sorted(maps.Keys(seen))
 	switch {
-	case len(list) == 1 && !value.IsCode(list[0]):
+	case len(list) > 0 && !slices.ContainsFunc(list, value.IsCode) && !slices.ContainsFunc(list, func(s string) bool { return name.Fold(s) != name.Fold(list[0]) }):
 		for i := range c.ds.Deals {
-			if d := &c.ds.Deals[i]; d.Amount.Currency == list[0] {
+			if d := &c.ds.Deals[i]; seen[d.Amount.Currency] {
 				d.Amount.Currency = ""
 			}
 		}
@@ -83,3 +83,7 @@ func (c *combiner) settleCurrencies() {
 			"fill in the currency, unless it is the report currency")
 	}
 }
+
+// IsCurrency reports whether a text is the ISO code of a currency. The currency of an amount
+// may be a word that was not understood.
+func IsCurrency(code string) bool { return value.IsCode(code) }

@@ -145,7 +145,7 @@ func (c *combiner) loseDeal(losers []map[int32]bool, listed []int, win, lost dea
 // its own, as products and splits have.
 func ownAmount(c *combiner, win, lost dealAt) bool {
 	w, l := c.deal(win), c.deal(lost)
-	return win.part == lost.part && l.Amount.Known && !l.Amount.Value.IsZero() && l.Amount != w.Amount
+	return win.part == lost.part && l.Amount.Known && !l.Amount.Value.IsZero() && !sameMoney(l.Amount, w.Amount)
 }
 
 // uncounted adds up the amounts of a sheet that are lost with the rows of products or
@@ -178,9 +178,17 @@ func (u *uncounted) report(p *part) {
 	p.note(text)
 }
 
-// hardlyOne reports whether nothing that two rows of one id say of a deal is the same.
+// hardlyOne reports whether two rows of one id both say what the deal is, and nothing of it
+// is the same.
 func hardlyOne(a, b *Deal) bool {
-	return a.Name != b.Name && (a.Account != b.Account || a.Partner != b.Partner) && a.Amount != b.Amount && a.Created != b.Created
+	other := func(x, y string) bool { return x != "" && y != "" && x != y }
+	return other(a.Name, b.Name) && (other(a.Account, b.Account) || a.Partner != b.Partner) && a.Amount.Known && b.Amount.Known && !sameMoney(a.Amount, b.Amount) &&
+		!a.Created.IsZero() && !b.Created.IsZero() && a.Created != b.Created
+}
+
+// sameMoney reports whether two amounts are equal, 100 and 100.00 among them.
+func sameMoney(a, b Money) bool {
+	return a.Known == b.Known && a.Currency == b.Currency && a.Value.Cmp(b.Value) == 0
 }
 
 // differences names the fields in which two rows of one deal differ.
@@ -197,7 +205,7 @@ func differences(a, b *Deal) string {
 	add("partner type", a.PartnerType != b.PartnerType)
 	add("region", a.Region != b.Region)
 	add("motion", a.Motion != b.Motion)
-	add("amount", a.Amount != b.Amount)
+	add("amount", !sameMoney(a.Amount, b.Amount))
 	add("status", a.Status != b.Status || a.StatusText != b.StatusText)
 	add("created", a.Created != b.Created)
 	add("close date", a.Closed != b.Closed || a.ExpectedClose != b.ExpectedClose)

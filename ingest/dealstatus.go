@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ownermap/ingest/name"
@@ -84,13 +85,7 @@ func (d *dealRecorder) overdue() {
 	if !d.assumes {
 		return
 	}
-	var latest Date
-	for i := range d.rows.deals {
-		x := &d.rows.deals[i]
-		if latest = max(latest, x.Created); x.Status == StatusWon || x.Status == StatusLost {
-			latest = max(latest, x.Closed)
-		}
-	}
+	latest := LatestEvent(d.rows.deals).sound()
 	for i := range d.rows.deals {
 		x := &d.rows.deals[i]
 		if x.Status != StatusOpen || x.ExpectedClose.IsZero() || x.ExpectedClose >= latest {
@@ -165,20 +160,15 @@ func doubtedWin(text, won string) bool {
 	}
 	words := strings.Fields(name.Fold(text))
 	words = words[slices.Index(words, won)+1:]
-	waits, signs, others := false, false, 0
-	for _, x := range words {
+	for i, x := range words {
 		switch {
 		case x == "lost" || x == "verloren" || x == "perdu" || x == "perdue" || x == "perdida" || x == "perdido", oralWords[x]:
 			return true
-		case waitWords[x]:
-			waits = true
-		case signWords[x]:
-			signs = true
-		default:
-			others++
+		case waitWords[x] && (len(words) == 1 || i > 0 && signWords[words[i-1]] || i+1 < len(words) && (signWords[words[i+1]] || waitWords[words[i+1]])):
+			return true
 		}
 	}
-	return waits && (signs || others == 0)
+	return false
 }
 
 // oralWords say that a deal is agreed and not in writing; waitWords that something is
@@ -190,18 +180,20 @@ var (
 		"unterschrift|unterschrieben|unterzeichnet|vertrag|freigabe|bestellung|auftrag|bestätigt|signé|signée|contrat|commande|confirmé|firma|firmado|contrato|pedido|confirmado|getekend|handtekening|bestelling|bevestigd")
 )
 
-// chance reports whether a text has a percentage other than 100.
+// chance reports whether a text begins or ends with a percentage below 100, as a stage
+// with its probability does; "20% discount" is none.
 func chance(text string) bool {
-	for i := range len(text) {
-		if text[i] != '%' {
-			continue
-		}
-		n := strings.TrimRight(text[:i], " \u00a0")
-		if at := len(strings.TrimRight(n, "0123456789.,")); at < len(n) && n[at:] != "100" {
-			return true
-		}
+	text = strings.Trim(text, " \u00a0()[]")
+	if before, ok := strings.CutSuffix(text, "%"); ok {
+		return below100(before[len(strings.TrimRight(before, "0123456789., \u00a0")):])
 	}
-	return false
+	before, after, ok := strings.Cut(text, "%")
+	return ok && below100(before) && strings.IndexAny(after, " -:–)") == 0
+}
+
+func below100(number string) bool {
+	n, err := strconv.ParseFloat(strings.Replace(strings.Trim(number, " \u00a0"), ",", ".", 1), 64)
+	return err == nil && n < 100
 }
 
 // setOrigin reads the sourcing value: the explicit column first, then a column

@@ -20,7 +20,7 @@ func ditto(text string) bool {
 	return dittoWords[name.Fold(text)]
 }
 
-var dittoWords = foldedSet("ditto|dito|dto|idem|s.o.|siehe oben|wie oben|same|same as above|as above|see above|ibid|ibidem|voir ci-dessus|comme ci-dessus|idem ci-dessus|lo mismo|zie boven")
+var dittoWords = foldedSet("ditto|dito|dto|idem|s.o.|siehe oben|wie oben|same as above|as above|see above|ibid|ibidem|voir ci-dessus|comme ci-dessus|idem ci-dessus|lo mismo|zie boven")
 
 // repeated stands for the owner in the cell above, and dittoPartner for its partner.
 var repeated = &Named{}
@@ -34,7 +34,7 @@ func (c *column) repeats(row int32, above bool) {
 		c.ditto.add("", row)
 		return
 	}
-	c.reportAt(Pos{Place: c.r.place, Row: row, Col: c.col}, codeDitto, fmt.Sprintf("%s says that it repeats the cell above, and no record stands directly above with one; it is read as blank", c.header), "write the name")
+	c.reportAt(Pos{Place: c.r.place, Row: row, Col: c.col}, codeDitto, fmt.Sprintf("%s says that it repeats the cell above, and no record directly above names one; it is read as blank", c.header), "write the name")
 }
 
 // above is the record in the row right above the one being read, nil without one.

@@ -30,7 +30,9 @@ func gone(status string) bool {
 }
 
 // onLeave are words with which "inactive" or "left" does not mean gone for good.
-var onLeave = map[string]bool{"leave": true, "loa": true, "absence": true, "temporarily": true, "temporary": true, "notice": true, "not": true, "parental": true, "rehired": true, "active": true}
+var onLeave = map[string]bool{"leave": true, "loa": true, "absence": true, "temporarily": true, "temporary": true, "notice": true, "not": true, "parental": true, "rehired": true, "active": true,
+	"maternity": true, "paternity": true, "medical": true, "sick": true, "disability": true, "std": true, "ltd": true, "military": true, "sabbatical": true, "paid": true, "unpaid": true, "furlough": true, "until": true,
+	"elternzeit": true, "mutterschutz": true, "krank": true, "krankheit": true, "ruhend": true, "conge": true, "bis": true, "transfer": true, "role": true, "team": true}
 
 // present are beginnings of words for people who are employed, on leave or not.
 var present = strings.Fields("active aktiv actif activ actief employed employee full part permanent regular current present on leave parental maternity paternity sabbatical medical sick vacation probation contract contractor contingent " +
@@ -41,11 +43,14 @@ var present = strings.Fields("active aktiv actif activ actief employed employee 
 // untilWord are words that put an end to being active.
 var untilWord = map[string]bool{"until": true, "till": true, "til": true, "bis": true, "jusqu": true, "hasta": true, "tot": true}
 
+// employed are words that say no more than that somebody works there.
+var employed = map[string]bool{"active": true, "aktiv": true, "actif": true, "active employee": true, "activo": true, "activa": true, "actief": true, "employed": true, "contractor": true, "current": true}
+
 // stays reports whether an employment status is one of people who are employed.
 func stays(status string) bool {
 	f := name.Fold(status)
 	w := strings.Fields(f)
-	if len(w) > 1 && slices.ContainsFunc(w[1:], func(x string) bool { return untilWord[x] }) && strings.HasPrefix(w[0], "a") {
+	if len(w) > 1 && slices.ContainsFunc(w[1:], func(x string) bool { return untilWord[x] }) && employed[w[0]] {
 		return false // "Active until 2026-02-28"
 	}
 	for _, p := range present {

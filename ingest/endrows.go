@@ -65,7 +65,7 @@ func (r *sheetReader) isFootnote(row *table.Row) bool {
 			continue
 		}
 		if int(c.Col) < len(r.columns) && r.columns[c.Col] != nil {
-			if col := r.columns[c.Col]; !sign(c) && (col.putValue != nil || slices.Contains(dealFacts, col.field)) {
+			if col := r.columns[c.Col]; !sign(c) && (col.putValue != nil || col.field == "deal_id" && strings.ContainsAny(c.Text, "0123456789") || slices.Contains(dealFacts, col.field)) {
 				return false
 			}
 		}

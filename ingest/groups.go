@@ -79,10 +79,11 @@ func (r *sheetReader) maybeGrouped(f *header.Found, c header.Column) {
 		return
 	}
 	s, ok := r.groupShape(f, c)
+	few := s.blank <= s.filled
 	if r.part.input.Kind == KindRoster { // of groups of two, half the cells are blank
-		s.blank++
+		few = s.blank < s.filled
 	}
-	if ok && s.between > 0 && s.blank > s.filled && !s.again {
+	if ok && s.between > 0 && !few && !s.again {
 		r.part.issues.Add(issue(codeMaybeGrouped, Pos{Place: r.place, Row: int32(f.Row), Col: int32(c.Col)},
 			fmt.Sprintf("%s stands in %d of the first %s, and never twice in a row; the blank cells are read as blank", header.Clean(c.Text), s.filled, plural(s.filled+s.blank, "record")),
 			"if the report is grouped, fill the column down, or export it without groups"))

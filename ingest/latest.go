@@ -8,6 +8,8 @@ type Latest struct {
 	Far   int  // events after a gap so long that they may be typing errors; 0 for none
 	Gap   int  // the days between those and the others
 	First Pos  // the row of the earliest of them
+
+	before Date // the last day before those
 }
 
 // An event more than a quarter after every other one is asked about where it is alone, several
@@ -17,6 +19,14 @@ const (
 	farGap  = 366
 	mostFar = 16 // events that are looked at for a gap
 )
+
+// sound is the last day that is not far behind every other one.
+func (l Latest) sound() Date {
+	if l.Far == 0 {
+		return l.Day
+	}
+	return l.before
+}
 
 // LatestEvent is the last day on which a deal was created, or closed where won or lost.
 func LatestEvent(deals []Deal) Latest {
@@ -48,10 +58,21 @@ func LatestEvent(deals []Deal) Latest {
 	for n := 1; n <= mostFar && 2*n <= events; n++ {
 		later, earlier := top[n-1], top[n]
 		if gap := int(later.day - earlier.day); gap > farGap || n == 1 && gap > loneGap {
-			out.Far, out.Gap, out.First = n, gap, later.pos
+			out.Far, out.Gap, out.First, out.before = n, gap, later.pos, earlier.day
 		}
 	}
 	return out
+}
+
+// findLatestDay is the last day of the deals of all parts that is not far behind the others.
+func (c *combiner) findLatestDay() Date {
+	var latest Date
+	for _, p := range c.parts {
+		if p.deals != nil {
+			latest = max(latest, LatestEvent(p.deals.deals).sound())
+		}
+	}
+	return latest
 }
 
 // latestEvent reports deals whose days alone say what the latest day is.

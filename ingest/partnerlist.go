@@ -18,7 +18,7 @@ func (k partnerKey) turn() int {
 		return 0
 	case strings.ContainsAny(k.name, listMarks):
 		return 3
-	case afterVia(k.name) != k.name || len(atWords(k.name)) > 1:
+	case afterVia(k.name) != k.name || withoutPercent(k.name) != k.name || unshared(k.name) != k.name || len(atWords(k.name)) > 1:
 		return 2
 	}
 	return 1

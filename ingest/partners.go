@@ -71,12 +71,13 @@ func (p *partnerRefs) again(i int32) int32 {
 
 func (p *partnerRefs) add(k partnerKey, pos Pos) int32 {
 	as := k
-	if name.NoCompany(k.name) {
+	again := ditto(k.name)
+	if again || name.NoCompany(k.name) {
 		as.name = ""
 	}
 	i := None
 	switch {
-	case k.id == "" && ditto(k.name):
+	case k.id == "" && again:
 		i = dittoPartner
 	case as != (partnerKey{}):
 		i = int32(len(p.list))

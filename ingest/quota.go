@@ -1,7 +1,9 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/govalues/decimal"
 
@@ -46,18 +48,39 @@ var quotasAYear = map[string]int64{
 	"monthly": 12, "month": 12, "per month": 12, "monatlich": 12, "monat": 12, "mensuel": 12, "mensuelle": 12, "mensual": 12, "maandelijks": 12, "maand": 12,
 }
 
+// periodOf is how many of the periods that a text names make a year, 0 where it names none:
+// "Quarterly", "Q1 2026", "H2", "FY26", "Annual Quota".
+func periodOf(text string) int64 {
+	for w := range strings.FieldsSeq(name.Fold(text)) {
+		if n := quotasAYear[w]; n > 0 {
+			return n
+		}
+		digits := strings.TrimLeft(w, "qhfy")
+		switch letters := w[:len(w)-len(digits)]; {
+		case digits == "" || !allDigits(digits):
+		case letters == "q":
+			return 4
+		case letters == "h":
+			return 2
+		case letters == "fy":
+			return 1
+		}
+	}
+	return quotasAYear[name.Fold(text)]
+}
+
 // settleQuotas makes quotas of several periods those of a year: only so can a leader's be
 // set beside those of the team. Quotas that are all of one period stay as they stand.
 func (p *rosterRecorder) settleQuotas() {
 	c, periods := p.columns["quota"], p.columns["quota_period"]
-	if c == nil || periods == nil {
+	if c == nil || periods == nil || periodOf(c.header) > 0 { // "Annual Quota" says it itself
 		return
 	}
 	kinds, unknown := map[int64]bool{}, map[string]at{}
 	for i := range p.rows {
 		if r := &p.rows[i]; r.Quota.Known {
-			n, ok := quotasAYear[name.Fold(r.quotaPeriod)]
-			if kinds[n] = true; !ok {
+			n := periodOf(r.quotaPeriod)
+			if kinds[n] = true; n == 0 {
 				countAt(unknown, r.quotaPeriod, r.Pos.At(int(periods.col)))
 			}
 		}
@@ -68,13 +91,14 @@ func (p *rosterRecorder) settleQuotas() {
 	noted := false
 	for i := range p.rows {
 		r := &p.rows[i]
-		n := quotasAYear[name.Fold(r.quotaPeriod)]
+		n := periodOf(r.quotaPeriod)
 		if !r.Quota.Known || n < 2 {
 			continue
 		}
 		v, err := r.Quota.Value.Mul(decimal.MustNew(n, 0))
 		if err != nil {
-			continue // beyond the range of amounts: no quota
+			r.Quota, r.HasQuota = Money{}, false // beyond the range of amounts
+			continue
 		}
 		if !noted {
 			c.note("quotas are made those of a year: %s %s in row %d is %s", r.Quota.Value, r.quotaPeriod, r.Pos.Row, v)
@@ -83,6 +107,6 @@ func (p *rosterRecorder) settleQuotas() {
 		r.Quota.Value = v
 	}
 	for word, a := range sorted(unknown) {
-		c.reportAt(a.pos, codeQuotaPeriod, fmt.Sprintf("%s is no period of a quota that is known here; the quota is taken for one of a year (%s)", quote(word), plural(a.n, "cell")), "write Annual, Half-yearly, Quarterly or Monthly")
+		c.reportAt(a.pos, codeQuotaPeriod, fmt.Sprintf("%s is no period of a quota that is known here; the quota is taken for one of a year (%s)", quote(cmp.Or(word, "a blank cell")), plural(a.n, "cell")), "write Annual, Half-yearly, Quarterly or Monthly")
 	}
 }

@@ -21,8 +21,9 @@ type rateBase struct {
 // inverseDigits is how many decimals an inverted rate keeps.
 const inverseDigits = 12
 
-// look reads the titles above the table and the header of its rates.
-func (b *rateBase) look(r *sheetReader, m *header.Mapping) {
+// look reads the header of the rates and the titles above the table. Titles say nothing
+// where the header names what rates convert to.
+func (b *rateBase) look(r *sheetReader, m *header.Mapping, titles bool) {
 	if m.Choice("to_currency") != nil {
 		return
 	}
@@ -31,7 +32,7 @@ func (b *rateBase) look(r *sheetReader, m *header.Mapping) {
 		texts = append(texts, c.Column.Text)
 	}
 	for i := range r.buffer {
-		if int(r.buffer[i].Number) >= r.part.input.HeaderRow {
+		if !titles || int(r.buffer[i].Number) >= r.part.input.HeaderRow {
 			break
 		}
 		for _, c := range r.buffer[i].Cells {

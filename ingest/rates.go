@@ -29,7 +29,7 @@ func newRateRecorder(r *sheetReader, m *header.Mapping) *rateRecorder {
 	if c := m.Choice("rate"); c != nil {
 		q.to = c.Currency
 	}
-	q.base.look(r, m)
+	q.base.look(r, m, q.to == "")
 	if m.Choice("to_currency") == nil {
 		r.otherCurrencies(m)
 	}
@@ -103,6 +103,9 @@ func (q *rateRecorder) end() string {
 		reason = "no currency to convert to"
 	default:
 		return ""
+	}
+	if q.base.row == len(q.rows) {
+		q.base.row = 0
 	}
 	q.rows, q.set, q.unit = q.rows[:n], q.set[:n], q.unit[:n]
 	return reason

@@ -17,29 +17,56 @@ type rolePhrase struct {
 // (METRICS.md 1). A role that says nothing of the kind ("Individual
 // Contributor"), or only the department, leaves the word to the title.
 func (w *words) classOf(role, title string) RoleClass {
-	byTitle := w.classOfText(title)
-	switch department[name.Fold(role)] {
-	case "other":
-		if byTitle != RoleOther {
-			return byTitle
-		}
+	switch dept := departmentOf(role); dept {
 	case "partners":
-		if byTitle != RoleOther && byTitle != RoleDirectSales {
-			return byTitle
+		if c := w.classOfText(title); c != RoleOther && c != RoleDirectSales {
+			return c
 		}
 		return w.classOfText(title + " " + role)
+	case "elsewhere":
+		if c := w.classOfText(title); c != RoleOther && (newTitle(name.Fold(title)).partners() || !generic[c]) {
+			return c
+		}
+		return w.classOfText(role)
 	}
 	if c := w.classOfText(role); c != RoleOther {
 		return c
 	}
-	return byTitle
+	return w.classOfText(title)
 }
 
-// department are roles that say where somebody works, as HR exports have under "Job
-// Function", and leave the seat to the title: with partners, or elsewhere.
-var department = map[string]string{"partnerships": "partners", "partnership": "partners", "alliances": "partners", "partners": "partners", "channel": "partners", "channels": "partners",
-	"partnerships and alliances": "partners", "alliances and channels": "partners", "partnerschaften": "partners", "partenariats": "partners", "alianzas": "partners",
-	"sales": "other", "marketing": "other", "business development": "other", "commercial": "other", "vertrieb": "other", "ventes": "other", "ventas": "other", "verkoop": "other", "sales and marketing": "other"}
+// generic are the classes of seats that every department has.
+var generic = map[RoleClass]bool{RoleRecruitment: true, RoleActivation: true, RoleEnablement: true, RoleOperations: true}
+
+// departmentOf is what a role says that names only where somebody works, as HR exports have
+// it under "Job Function", and leaves the seat to the title: "partners", "elsewhere", or ""
+// for any other role.
+func departmentOf(role string) string {
+	f := name.Fold(role)
+	if elsewhereDepartments[f] {
+		return "elsewhere"
+	}
+	partners := false
+	for w := range strings.FieldsSeq(f) {
+		switch {
+		case partnerDepartment[w]:
+			partners = true
+		case !departmentWord[w]:
+			return ""
+		}
+	}
+	if partners {
+		return "partners"
+	}
+	return ""
+}
+
+var (
+	elsewhereDepartments = foldedSet("sales|marketing|sales and marketing|business development|commercial|vertrieb|ventes|ventas|verkoop|human resources|hr|people|people and culture|talent acquisition|personal|finance|finanzen|" +
+		"it|information technology|engineering|product|product management|customer success|customer support|support|legal|operations and finance|g&a")
+	partnerDepartment = foldedSet("partnerships|partnership|alliances|alliance|partners|partner|channel|channels|partnerschaften|allianzen|partenariats|alianzas|ecosystem|ecosystems")
+	departmentWord    = foldedSet("and|und|et|y|global|strategic|technology|regional|emea|apac|americas|team|management|department|group|organization|organisation|program|programs")
+)
 
 func (w *words) classOfText(text string) RoleClass {
 	f := name.Fold(text)
@@ -62,6 +89,19 @@ func (w *words) classOfText(text string) RoleClass {
 type title struct {
 	text  string
 	words map[string]bool
+}
+
+func newTitle(folded string) title {
+	t := title{text: folded, words: map[string]bool{}}
+	for w := range strings.FieldsSeq(folded) {
+		t.words[w] = true
+	}
+	return t
+}
+
+// partners reports whether the title names partners, alliances or the channel.
+func (t title) partners() bool {
+	return t.has("partner* vertriebspartner* partenaire* partenariat* alliance alliances allianz* alianza alianzas alliantie* aliados socios channel channels channelmanag* kanaal* kanal* canal canales ecosystem ecosystems reseller resellers indirect*")
 }
 
 // has reports whether one of the space-separated alternatives is a word of the title; "x*" matches a prefix.
@@ -114,15 +154,12 @@ func builtInClass(f string) RoleClass {
 	if class := RoleClass(strings.ReplaceAll(f, " ", "_")); slices.Contains(RoleClasses(), class) {
 		return class
 	}
-	t := title{text: f, words: map[string]bool{}}
-	for w := range strings.FieldsSeq(f) {
-		t.words[w] = true
-	}
-	partner := t.has("partner* vertriebspartner* partenaire* partenariat* alliance alliances allianz* alianza alianzas alliantie* aliados socios channel channels channelmanag* kanaal* kanal* canal canales ecosystem ecosystems reseller resellers indirect*")
-	ours := partner || !t.has(elsewhere)
+	t := newTitle(f)
+	partner := t.partners()
+	ours := partner || t.has("attribution marketplace cosell field") || t.phrase("co sell|enablement and data") || !t.has(elsewhere)
 	senior := t.has("head director directora vp svp evp avp rvp gvp leiter leiterin leitung bereichsleiter* abteilungsleiter* directeur directrice hoofd jefe jefa") || t.phrase("vice president|senior vice president")
 	switch {
-	case t.has("assistant assistante assistent* assistenz* asistente") || t.phrase("business partner|people partner|talent partner|hr partner|finance partner|managing partner|law partner|client partner") && !t.phrase("business partner manager"):
+	case t.has("assistant assistante assistent* assistenz* asistente") || t.phrase("business partner|people partner|talent partner|hr partner|finance partner|managing partner|law partner") || t.phrase("client partner") && !t.has("manager* mgr lead") && !t.phrase("business partner manager"):
 		return RoleOther
 	case t.has("cro ceo cfo coo cmo cto chro cio"):
 		return RoleOther
@@ -160,7 +197,7 @@ func builtInClass(f string) RoleClass {
 
 // elsewhere are words with which an analyst, a recruiter, a trainer or an onboarding manager
 // of a whole company's roster works for others than partners.
-const elsewhere = "technical talent hr people personal* employee employees staff customer customers client clients user users it product data financial finance security systems credit legal learning tax payroll clinical media youtube tv " +
+const elsewhere = "talent hr people personal* employee employees staff customer customers client clients user users it data financial finance security systems credit legal learning tax payroll clinical media youtube tv " +
 	"mitarbeiter* kunden* clientele empleados clientes medewerkers klanten"
 
 // RoleClassOf is the role class that Load would read from a role and a title

@@ -9,18 +9,18 @@ func TestTitlesTellTheRoleClass(t *testing.T) {
 	w := newWords(&Options{Stages: DefaultStages()})
 	for class, titles := range map[RoleClass][]string{
 		RoleRelationship: {"Partner Manager", "PAM", "CAM", "Channel Manager", "Channel Account Manager", "Alliance Manager", "Strategic Alliances Manager", "Partner Account Manager", "Partner Success Manager",
-			"Senior Partner Manager, EMEA", "Partnerships Manager", "Partner Lead", "Partner Business Manager", "relationship", "Head of Partner Success", "Manager, Channel", "Ecosystem Manager"},
+			"Senior Partner Manager, EMEA", "Partnerships Manager", "Partner Lead", "Partner Business Manager", "relationship", "Head of Partner Success", "Manager, Channel", "Ecosystem Manager", "Client Partner Manager"},
 		RoleRevenue: {"Partner Sales Manager", "Partner Sales Exec", "Partner Sales Executive", "Channel Sales Manager", "Channel Sales", "Co-sell Lead", "Co-Sell Manager", "Partner AE", "Partner Account Executive",
 			"Channel Account Executive", "PSM", "revenue", "Senior Channel Sales Rep"},
 		RoleRecruitment: {"Partner Development Manager", "Partner Recruiter", "Recruiter", "Partner Recruitment Manager", "PDM", "Partner Development Representative", "Partner Acquisition Lead"},
 		RoleActivation:  {"Partner Onboarding Manager", "Onboarding Specialist", "Partner Activation Lead", "Launch Manager", "Partner Launch Manager"},
-		RoleEnablement:  {"Partner Enablement Manager", "Enablement Lead", "Partner Training Manager", "Partner Solutions Engineer", "Partner Solution Architect", "Head of Partner Enablement", "Partner Sales Enablement Manager"},
-		RoleOperations:  {"Partner Operations Manager", "Partner Ops", "Head of Partner Operations", "Partner Analyst", "Revenue Analyst", "Attribution Analyst", "Channel Operations Lead", "Director of Partner Operations", "Channel Sales Operations Analyst"},
+		RoleEnablement:  {"Partner Enablement Manager", "Enablement Lead", "Partner Training Manager", "Partner Solutions Engineer", "Partner Solution Architect", "Technical Enablement Manager", "Product Training Lead", "Head of Partner Enablement", "Partner Sales Enablement Manager"},
+		RoleOperations:  {"Partner Operations Manager", "Partner Ops", "Head of Partner Operations", "Partner Analyst", "Revenue Analyst", "Attribution Data Analyst", "Marketplace Data Analyst", "Attribution Analyst", "Channel Operations Lead", "Director of Partner Operations", "Channel Sales Operations Analyst"},
 		RoleLeader: {"Head of Partnerships", "VP Partnerships", "Director of Alliances", "Director, Channel", "SVP Partnerships & Alliances", "Head of Channel", "Vice President of Alliances", "Chief Partnerships Officer",
 			"Global Head of Partners", "VP Channel Sales", "VP Partnerships and Enablement", "leader", "Chief Partner Officer"},
 		RoleDirectSales: {"Account Executive", "AE", "Enterprise Account Executive", "SDR", "VP Sales", "Sales Manager", "Account Manager", "direct_sales", "Direct Sales", "Sales Development Representative"},
 		RoleMarketing:   {"Partner Marketing Manager", "Channel Marketing Lead", "Field Marketing", "Director, Alliances Marketing", "marketing", "Marketing Analyst"},
-		RoleOther:       {"CRO", "CEO", "Chief Revenue Officer", "HR Business Partner", "Software Engineer", "Executive Assistant to VP Partnerships", "Customer Success Manager", "", "Managing Partner", "Office Manager", "other", "Technical Recruiter", "Customer Onboarding Manager", "IT Training Specialist", "Data Analyst", "Client Partner", "Assistenz Partnermanagement"},
+		RoleOther:       {"CRO", "CEO", "Chief Revenue Officer", "HR Business Partner", "Software Engineer", "Executive Assistant to VP Partnerships", "Customer Success Manager", "", "Managing Partner", "Office Manager", "other", "Talent Recruiter", "Customer Onboarding Manager", "IT Training Specialist", "Data Analyst", "Client Partner", "Assistenz Partnermanagement"},
 	} {
 		for _, title := range titles {
 			if got := w.classOf("", title); got != class {
@@ -39,7 +39,9 @@ func TestRoleComesBeforeTitle(t *testing.T) {
 		{"Partner Manager", "VP Sales", RoleRelationship}, {"Individual Contributor", "Partner Sales Manager", RoleRevenue}, {"", "Head of Channel", RoleLeader},
 		{"Sales", "Partner Manager", RoleRelationship}, {"Partnerships", "Channel Sales Manager", RoleRevenue}, {"Marketing", "Partner Manager", RoleRelationship}, {"Business Development", "Head of Partnerships", RoleLeader},
 		{"Partnerships", "Account Manager", RoleRelationship}, {"Partnerships", "Director", RoleLeader}, {"Partnerships", "Marketing Manager", RoleMarketing}, {"Partnerships", "", RoleRelationship}, {"Sales", "", RoleDirectSales},
-		{"Sales", "Senior Specialist", RoleDirectSales}, {"Growth Partner", "Partner Manager", RoleRevenue}, {"", "Senior Hunter DACH", RoleRecruitment}, {"n/a", "", RoleOther},
+		{"Sales", "Senior Specialist", RoleDirectSales}, {"Sales", "Sales Enablement Manager", RoleDirectSales}, {"Marketing", "Training Manager", RoleMarketing}, {"Human Resources", "Recruiter", RoleOther}, {"Finance", "Analyst", RoleOther},
+		{"Customer Success", "Onboarding Manager", RoleOther}, {"Global Partnerships", "VP Global Partnerships", RoleLeader}, {"Channel & Alliances", "Vice President", RoleLeader}, {"Partner Management", "Partner Operations Analyst", RoleOperations},
+		{"Partnerships & Alliances", "Partner Enablement Manager", RoleEnablement}, {"Channel Sales", "", RoleRevenue}, {"Growth Partner", "Partner Manager", RoleRevenue}, {"", "Senior Hunter DACH", RoleRecruitment}, {"n/a", "", RoleOther},
 	} {
 		if got := w.classOf(c.role, c.title); got != c.want {
 			t.Errorf("role %q, title %q is %s, want %s", c.role, c.title, got, c.want)
@@ -126,7 +128,7 @@ func TestAStageThatSaysNothingIsTakenForOpenAndSaidToBe(t *testing.T) {
 		"Technical Services - Closed Won": StatusWon, "Pre-Sales: Closed Won": StatusWon, "Legal Signed / Won": StatusWon, "Gewonnen?": StatusUnknown,
 		"Won 90%": StatusUnknown, "90 % - Won": StatusUnknown, "100% - Won": StatusWon, "Won (100 %)": StatusWon, "To be won": StatusUnknown, "BE Closed Won": StatusWon, "Won / Lost": StatusUnknown, "Gewonnen (mündlich)": StatusUnknown,
 		"Won (not signed)": StatusUnknown, "Won - Pending Signature": StatusUnknown, "Won - Pending Legal": StatusUnknown, "Gewonnen, Unterschrift fehlt": StatusUnknown, "Won (pending)": StatusUnknown, "Gagné, pas encore signé": StatusUnknown,
-		"Won - New Business": StatusWon, "Won (EMEA)": StatusWon, "6 - Closed/Won": StatusWon, "Won - not invoiced": StatusWon, "Closed Won - Pending Provisioning": StatusWon, "Won (contract signed)": StatusWon, "Lost - competitor won": StatusLost,
+		"Won - 20% discount": StatusWon, "Closed Won (100.0%)": StatusWon, "-inf%": StatusOpen, "Won -inf%": StatusWon, "Closed Won - contract signed, payment pending": StatusWon, "Gewonnen, Auftrag erteilt, Rechnung offen": StatusWon, "Won - New Business": StatusWon, "Won (EMEA)": StatusWon, "6 - Closed/Won": StatusWon, "Won - not invoiced": StatusWon, "Closed Won - Pending Provisioning": StatusWon, "Won (contract signed)": StatusWon, "Lost - competitor won": StatusLost,
 		"Invoiced": StatusWon, "Auftrag": StatusWon, "Signé": StatusWon, "Getekend": StatusWon, "Auftragsklärung": StatusOpen, "Churned": StatusUnknown, "Duplicate": StatusUnknown,
 	} {
 		if got := w.stageStatus(text); got != want {

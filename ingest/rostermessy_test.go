@@ -168,13 +168,6 @@ func TestSeatsToBeFilledInOtherLanguages(t *testing.T) {
 	}
 }
 
-func TestTheShareForPartnersComesBeforeThatOfFullTime(t *testing.T) {
-	ds := roster(t, "Name;Title;FTE;Allocation to Partnerships", "Jane Doe;PAM;1.0;50 %", "Max Roe;PAM;0.8;25 %")
-	if got := fmt.Sprint(ds.People[0].Allocation, ds.People[1].Allocation); got != "0.5 0.25" {
-		t.Error(got)
-	}
-}
-
 func TestARoleThatIsToComeDoesNotCountYet(t *testing.T) {
 	hr := csvFile(t, "hr.csv", "Employee ID,Name,Title,Hire Date,Role Start Date,Termination Date", "1,Jane Doe,Partner Manager,2020-01-01,2020-01-01,", "1,Jane Doe,Channel Sales Manager,2020-01-01,2026-07-01,2027-01-31", "2,Max Roe,PAM,2020-01-01,2020-01-01,")
 	deals := csvFile(t, "deals.csv", "Deal ID,Stage,Created Date", "D1,Open,2026-05-15")

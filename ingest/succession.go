@@ -51,20 +51,6 @@ func (c *combiner) rosterDay(r *rosterRow) Date {
 	return cmp.Or(r.input.AsOf, c.opts.AsOf, c.latestDay())
 }
 
-// findLatestDay is the last day on which something happened to a deal.
-func (c *combiner) findLatestDay() Date {
-	var latest Date
-	for _, p := range c.parts {
-		if p.deals == nil {
-			continue
-		}
-		for i := range p.deals.deals {
-			latest = max(latest, p.deals.deals[i].LatestEvent())
-		}
-	}
-	return latest
-}
-
 // rehired is the day of the later start where the earlier of two rows had ended more
 // than a month before it, and zero where there was no such gap.
 func rehired(a, b *rosterRow) Date {

@@ -164,11 +164,6 @@ func (d *Dictionary) complete() {
 	for _, a := range added[d.Kind] {
 		d.extend(a.field, a.spellings)
 	}
-	for field, spellings := range telling[d.Kind] {
-		if f := d.Field(field); f != nil {
-			f.Spellings = append(slices.Clone(spellings), slices.DeleteFunc(f.Spellings, func(s string) bool { return slices.Contains(spellings, s) })...)
-		}
-	}
 	for _, field := range slices.Sorted(maps.Keys(localized[d.Kind])) {
 		d.extend(field, localized[d.Kind][field])
 	}

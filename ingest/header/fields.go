@@ -81,12 +81,6 @@ var moved = map[string][]struct {
 	},
 }
 
-// telling are spellings that come before those of headers.json: beside the share of full
-// time, the share of it for partners is what counts.
-var telling = map[string]map[string][]string{
-	"roster": {"allocation": {"% Partnerships", "Allocation to Partnerships", "Partnerships Allocation", "Partner Allocation", "Time on Partnerships", "% of Time on Partnerships"}},
-}
-
 // added are spellings beside those of headers.json. Where a header has two
 // meanings ("Worker", "Closed"), type fit decides.
 var added = map[string][]struct {
@@ -192,7 +186,7 @@ var added = map[string][]struct {
 		{"stages_owned", []string{"Responsible For"}},
 		{"stages_owned", []string{"Stage(s) Owned", "Owned Stage(s)", "Lifecycle Stages Owned"}},
 		{"status", []string{"Lifecycle Status", "Account Enabled", "accountEnabled"}},
-		{"email", []string{"User Principal Name", "userPrincipalName", "UPN", "Mail", "E-Mail (dienstlich)", "E-Mail dienstlich", "Dienstliche E-Mail"}},
+		{"email", []string{"mail", "Mail", "User Principal Name", "userPrincipalName", "UPN", "E-Mail (dienstlich)", "E-Mail dienstlich", "Dienstliche E-Mail"}},
 		{"start_date", []string{"employeeHireDate", "Employee Hire Date"}},
 		{"end_date", []string{"employeeLeaveDateTime", "Employee Leave Date"}},
 		{"role_start_date", []string{"Job Information: Date", "Job Information: Effective Date"}},

@@ -180,6 +180,9 @@ type probe struct {
 
 func newProbe(text string) probe {
 	p := probe{text: text, clean: strings.TrimPrefix(Clean(text), "Deal - ")}
+	if rest, ok := strings.CutPrefix(p.clean, "Job Information: "); ok && rest != "Date" {
+		p.clean = rest // BambooHR
+	}
 	p.keys = Keys(p.clean)
 	if rest, ccy := CutCurrency(p.clean); ccy != "" {
 		p.rest, p.ccy = Keys(rest), ccy
