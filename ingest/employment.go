@@ -37,7 +37,7 @@ var onLeave = map[string]bool{"leave": true, "loa": true, "absence": true, "temp
 // present are beginnings of words for people who are employed, on leave or not.
 var present = strings.Fields("active aktiv actif activ actief employed employee full part permanent regular current present on leave parental maternity paternity sabbatical medical sick vacation probation contract contractor contingent " +
 	"intern temp fixed working hired onboard yes y true 1 a ja j oui si s vollzeit teilzeit temps angestellt beschaftigt festangestellt befristet unbefristet elternzeit mutterschutz krank en probe probezeit cdi cdd salarie " +
-	"paid unpaid l u p ruhend urlaub under ativo attivo aktywny fte remote exempt nonexempt vendor extern externe externer conge short long disability mutterschaft altersteilzeit inactive left hourly salaried consultant freelance trainee apprentice azubi werkstudent confirmed rehired transferred filled alta " +
+	"paid unpaid l u p ruhend urlaub under ativo attivo aktywny fte remote exempt nonexempt vendor extern externe externer conge short long disability mutterschaft altersteilzeit inactive inaktiv left hourly salaried consultant freelance trainee apprentice azubi werkstudent confirmed rehired transferred filled alta " +
 	"indefinido empleado empleada contratado contratada in dienst vast tijdelijk loa fmla furlough garden notice expat assigned seconded new")
 
 // untilWord are words that put an end to being active.

@@ -78,8 +78,9 @@ func (c *combiner) ownPeople(p *part) []*rosterRow {
 		key := r.key()
 		first := sharing(byKey[key], r)
 		seat := strings.TrimSpace(r.Email + " " + name.Fold(r.Name))
-		if before := bySeat[seat]; first == nil && before != nil && r.Email != "" && apart(before, r) {
+		if before := bySeat[seat]; first == nil && before != nil && r.Email != "" && (apart(before, r) || before.Left != r.Left) {
 			first = before // back with a new id
+			byKey[key] = append(byKey[key], first)
 		} else if before == nil {
 			bySeat[seat] = r
 		}
@@ -134,13 +135,14 @@ func (c *combiner) mergePerson(first, r *rosterRow) {
 	switch {
 	case samePerson(first, r):
 		c.add(codeDuplicatePerson, r.Pos, head+", the same in every field that is read; kept once", "")
-	case first.since() != r.since() || first.End != r.End:
+	case first.since() != r.since() || first.End != r.End || first.Left != r.Left:
 		s := c.succession(first, r)
 		row := "that row"
 		if s.second {
 			take()
 			row = "this row"
 		}
+		first.roleStart = first.since() // a third row is set beside this role
 		first.Start, first.End = s.start, s.end
 		c.add(codeDuplicatePerson, r.Pos, fmt.Sprintf("%s: %s; %s, %s, counts", head, s.what, row, s.role), "")
 	default:
@@ -252,6 +254,9 @@ func uniqueKey(used map[string]bool, candidates ...string) string {
 
 // manager finds a person's manager by id, then e-mail, then name.
 func (c *combiner) manager(r *rosterRow, people []Person, dir *directory) int32 {
+	if r.managerID == "0" {
+		r.managerID = ""
+	}
 	for _, id := range []string{r.managerID, r.ManagerText} {
 		key := idKey(strings.TrimSpace(id))
 		if i := dir.one(dir.byID, key); i != None {

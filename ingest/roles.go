@@ -17,7 +17,10 @@ type rolePhrase struct {
 // (METRICS.md 1). A role that says nothing of the kind ("Individual
 // Contributor"), or only the department, leaves the word to the title.
 func (w *words) classOf(role, title string) RoleClass {
-	switch dept := departmentOf(role); dept {
+	if c, ok := w.configuredClass(name.Fold(role)); ok {
+		return c
+	}
+	switch departmentOf(role) {
 	case "partners":
 		if c := w.classOfText(title); c != RoleOther && c != RoleDirectSales {
 			return c
@@ -63,7 +66,7 @@ func departmentOf(role string) string {
 
 var (
 	elsewhereDepartments = foldedSet("sales|marketing|sales and marketing|business development|commercial|vertrieb|ventes|ventas|verkoop|human resources|hr|people|people and culture|talent acquisition|personal|finance|finanzen|" +
-		"it|information technology|engineering|product|product management|customer success|customer support|support|legal|operations and finance|g&a")
+		"it|information technology|engineering|product|product management|customer success|customer support|support|legal")
 	partnerDepartment = foldedSet("partnerships|partnership|alliances|alliance|partners|partner|channel|channels|partnerschaften|allianzen|partenariats|alianzas|ecosystem|ecosystems")
 	departmentWord    = foldedSet("and|und|et|y|global|strategic|technology|regional|emea|apac|americas|team|management|department|group|organization|organisation|program|programs")
 )
@@ -73,16 +76,21 @@ func (w *words) classOfText(text string) RoleClass {
 	if f == "" {
 		return RoleOther
 	}
+	if c, ok := w.configuredClass(f); ok {
+		return c
+	}
+	return builtInClass(f)
+}
+
+// configuredClass is the class of the longest configured phrase that stands in a folded text.
+func (w *words) configuredClass(f string) (class RoleClass, ok bool) {
 	best := rolePhrase{}
 	for _, r := range w.roles {
 		if r.phrase != "" && len(r.phrase) > len(best.phrase) && strings.Contains(" "+f+" ", " "+r.phrase+" ") {
 			best = r
 		}
 	}
-	if best.phrase != "" {
-		return best.class
-	}
-	return builtInClass(f)
+	return best.class, best.phrase != ""
 }
 
 // title is a folded job title as a set of words.

@@ -31,7 +31,7 @@ func TestTitlesTellTheRoleClass(t *testing.T) {
 }
 
 func TestRoleComesBeforeTitle(t *testing.T) {
-	w := newWords(&Options{Stages: DefaultStages(), Values: Values{Role: map[string]string{"growth partner": "revenue", "hunter": "recruitment"}}})
+	w := newWords(&Options{Stages: DefaultStages(), Values: Values{Role: map[string]string{"growth partner": "revenue", "hunter": "recruitment", "ecosystem": "revenue"}}})
 	for _, c := range []struct {
 		role, title string
 		want        RoleClass
@@ -41,7 +41,7 @@ func TestRoleComesBeforeTitle(t *testing.T) {
 		{"Partnerships", "Account Manager", RoleRelationship}, {"Partnerships", "Director", RoleLeader}, {"Partnerships", "Marketing Manager", RoleMarketing}, {"Partnerships", "", RoleRelationship}, {"Sales", "", RoleDirectSales},
 		{"Sales", "Senior Specialist", RoleDirectSales}, {"Sales", "Sales Enablement Manager", RoleDirectSales}, {"Marketing", "Training Manager", RoleMarketing}, {"Human Resources", "Recruiter", RoleOther}, {"Finance", "Analyst", RoleOther},
 		{"Customer Success", "Onboarding Manager", RoleOther}, {"Global Partnerships", "VP Global Partnerships", RoleLeader}, {"Channel & Alliances", "Vice President", RoleLeader}, {"Partner Management", "Partner Operations Analyst", RoleOperations},
-		{"Partnerships & Alliances", "Partner Enablement Manager", RoleEnablement}, {"Channel Sales", "", RoleRevenue}, {"Growth Partner", "Partner Manager", RoleRevenue}, {"", "Senior Hunter DACH", RoleRecruitment}, {"n/a", "", RoleOther},
+		{"Partnerships & Alliances", "Partner Enablement Manager", RoleEnablement}, {"Channel Sales", "", RoleRevenue}, {"Growth Partner", "Partner Manager", RoleRevenue}, {"Ecosystem", "Partner Manager", RoleRevenue}, {"", "Senior Hunter DACH", RoleRecruitment}, {"n/a", "", RoleOther},
 	} {
 		if got := w.classOf(c.role, c.title); got != c.want {
 			t.Errorf("role %q, title %q is %s, want %s", c.role, c.title, got, c.want)

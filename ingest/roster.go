@@ -40,7 +40,7 @@ type rosterRecorder struct {
 	unknown  map[string]at // stage words that are none
 	shares   []shareCell
 	circles  []stageMark // cells "o" of stage columns
-	crossed  bool        // a stage column has "x"
+	crosses  int         // cells "x"
 }
 
 // at is where something was first seen, and how often.
@@ -176,7 +176,7 @@ func (p *rosterRecorder) end() string {
 }
 
 func (r *rosterRow) nameIt() string {
-	if r.last != "" && r.prefix != "" {
+	if r.last != "" && r.prefix != "" && !holdsWords(r.last, r.prefix) && !name.IsTitle(r.prefix) {
 		r.last = r.prefix + " " + r.last
 	}
 	switch { // "Nom" beside "Prénom", "Nombre" beside "Apellidos"

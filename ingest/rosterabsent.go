@@ -8,6 +8,9 @@ import (
 	"ownermap/ingest/name"
 )
 
+// mostStrange is how many people of two rosters are set beside each other, one by one.
+const mostStrange = 1000
+
 // nearMisses reports people of a later roster whom no earlier one has, and who may be one
 // of those there that the later one does not have: "Liz Smith" for "Elizabeth Smith".
 func (c *combiner) nearMisses(people []*rosterRow, joined map[*rosterRow]bool, strange []*rosterRow) {
@@ -17,24 +20,24 @@ func (c *combiner) nearMisses(people []*rosterRow, joined map[*rosterRow]bool, s
 			left = append(left, p)
 		}
 	}
-	if len(left) == 0 || len(strange) == 0 {
+	if len(left) == 0 || len(strange) == 0 || len(left)+len(strange) > mostStrange {
 		return
 	}
 	dir := newDirectory(left)
 	lastNames := map[string]int{}
-	for _, r := range strange {
+	for _, r := range slices.Concat(left, strange) {
 		lastNames[lastName(r.Name)]++
 	}
 	for _, r := range strange {
 		i := dir.alike(r)
-		if i == None && lastNames[lastName(r.Name)] == 1 {
-			i = dir.lastNamed(lastName(r.Name))
+		if i == None && lastNames[lastName(r.Name)] == 2 {
+			i = dir.lastNamed(r)
 		}
 		if i == None {
 			continue
 		}
 		p := left[i]
-		if contradict(p, r) {
+		if r.ID != "" && p.ID != "" || contradict(p, r) {
 			continue
 		}
 		c.add(codeNameNearMiss, r.Pos, fmt.Sprintf("%s is in no earlier roster, and may be %s in %s; they are two people", quote(r.Name), quote(p.Name), p.Pos),
@@ -48,18 +51,16 @@ func lastName(text string) string {
 	return f[strings.LastIndexByte(f, ' ')+1:]
 }
 
-// lastNamed is the one person with a last name, or None.
-func (d *directory) lastNamed(last string) int32 {
-	found := None
-	for i, r := range d.rows {
-		if last != "" && lastName(r.Name) == last {
-			if found != None {
-				return None
-			}
-			found = int32(i)
+// lastNamed is the one person with the last name of a row whose first name begins alike, or
+// in whose address it stands: "Tom Hall" for Thomas, "Liz Smith" for liz.smith@x.com.
+func (d *directory) lastNamed(r *rosterRow) int32 {
+	first, _, _ := strings.Cut(name.Fold(r.Name), " ")
+	for i, p := range d.rows {
+		if first != "" && lastName(p.Name) == lastName(r.Name) && (strings.HasPrefix(name.Fold(p.Name), first[:1]) || slices.Contains(strings.Fields(name.Fold(strings.NewReplacer(".", " ", "_", " ", "@", " @").Replace(p.Email))), first)) {
+			return int32(i)
 		}
 	}
-	return found
+	return None
 }
 
 // alike is the one person whom the name of a row fits, or None.
@@ -82,16 +83,22 @@ func (d *directory) alike(r *rosterRow) int32 {
 func (c *combiner) missing(parts []*part, owns [][]*rosterRow, joined map[*rosterRow]bool) {
 	last := len(parts) - 1
 	for k := last - 1; k >= 0; k-- {
-		if !slices.Equal(fieldsOf(parts[k]), fieldsOf(parts[last])) {
+		if !slices.Equal(fieldsOf(&parts[k].input), fieldsOf(&parts[last].input)) {
 			continue
 		}
 		var gone []*rosterRow
-		kept := 0
+		kept, here := 0, map[string]bool{}
+		for _, r := range owns[last] {
+			for _, region := range r.Regions {
+				here[region] = true
+			}
+		}
 		for _, r := range owns[k] {
+			elsewhere := len(r.Regions) > 0 && len(here) > 0 && !slices.ContainsFunc(r.Regions, func(s string) bool { return here[s] })
 			switch {
 			case joined[r]:
 				kept++
-			case r.End.IsZero() && !r.Left:
+			case r.End.IsZero() && !r.Left && !elsewhere: // of another region's list
 				gone = append(gone, r)
 			}
 		}
@@ -111,9 +118,9 @@ func (c *combiner) missing(parts []*part, owns [][]*rosterRow, joined map[*roste
 }
 
 // fieldsOf are the fields that a roster has columns for, sorted.
-func fieldsOf(p *part) []string {
+func fieldsOf(in *Input) []string {
 	var out []string
-	for _, c := range p.input.Columns {
+	for _, c := range in.Columns {
 		out = append(out, c.Field)
 	}
 	slices.Sort(out)

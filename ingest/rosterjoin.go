@@ -39,7 +39,9 @@ func (r *rosterRow) forms() []string {
 
 // add makes a person known, or what it is called by once more.
 func (f *rosterFiles) add(r *rosterRow) {
-	listOnce(f.byID, idKey(r.ID), r)
+	for _, id := range append(r.former, r.ID) {
+		listOnce(f.byID, idKey(id), r)
+	}
 	listOnce(f.byEmail, r.Email, r)
 	for _, form := range r.forms() {
 		listOnce(f.byName, form, r)
@@ -52,7 +54,11 @@ func (f *rosterFiles) add(r *rosterRow) {
 // certain, namesake is one of those that it may be.
 func (f *rosterFiles) same(r *rosterRow) (person, namesake *rosterRow) {
 	var other *rosterRow // has the id or the e-mail, and another name
-	for _, m := range [][]*rosterRow{f.byID[idKey(r.ID)], f.byEmail[r.Email]} {
+	known := [][]*rosterRow{f.byID[idKey(r.ID)]}
+	for _, id := range r.former {
+		known = append(known, f.byID[idKey(id)])
+	}
+	for _, m := range append(known, f.byEmail[r.Email]) {
 		for _, s := range m {
 			if len(m) == 1 && (shareWord(r, s) || r.ID != "" && idKey(r.ID) == idKey(s.ID) && r.Email != "" && r.Email == s.Email) {
 				return s, nil
@@ -86,6 +92,9 @@ func (f *rosterFiles) same(r *rosterRow) (person, namesake *rosterRow) {
 // shareWord reports whether the names of two rows have a word in common: one id in the
 // files of two systems, or the address of a team, is not one person's.
 func shareWord(a, b *rosterRow) bool {
+	if name.Distance(name.Fold(a.Name), name.Fold(b.Name), 2) <= 2 {
+		return true
+	}
 	x, y := foldedWords(a.Name), foldedWords(b.Name)
 	for way := range x {
 		for _, w := range x[way] {
@@ -119,6 +128,9 @@ func (c *combiner) joinPerson(first, r *rosterRow) {
 		return
 	}
 	earlier := *first
+	if r.former = append(r.former, earlier.former...); earlier.ID != "" && idKey(earlier.ID) != idKey(r.ID) && r.ID != "" {
+		r.former = append(r.former, earlier.ID)
+	}
 	taken, differ := complete(r, &earlier)
 	if len(differ) > 0 {
 		head += "; the later file counts in what differs: " + strings.Join(differ, ", ")
@@ -213,9 +225,12 @@ func unsaid(values []any) bool {
 }
 
 // complete gives row r, of a later file, what its file leaves blank and an earlier row of
-// the person says. It names what was taken, and what the two rows say differently.
+// the person says. It names what was taken, and what the two rows say differently. Two files
+// with the same columns are states of one list: what the later one leaves blank is gone.
 func complete(r, earlier *rosterRow) (taken, differ []string) {
 	from := map[string]Pos{}
+	states := slices.Equal(fieldsOf(r.input), fieldsOf(earlier.input))
+	title := r.Title
 	for _, f := range personFacts {
 		mine, theirs := f.of(r), f.of(earlier)
 		blank := func(r *rosterRow, values []any) bool {
@@ -226,7 +241,8 @@ func complete(r, earlier *rosterRow) (taken, differ []string) {
 		}
 		switch {
 		case reflect.DeepEqual(mine, theirs), blank(earlier, theirs):
-		case !blank(r, mine):
+		case !blank(r, mine), states && r.from[f.name] == (Pos{}) && earlier.from[f.name] == (Pos{}) && f.name != "id" && f.name != "e-mail",
+			f.name == "role" && title != "" && title != earlier.Title: // an old role says nothing of a new title
 			what := f.name
 			if what == "name" {
 				what += " (" + earlier.Name + ")"

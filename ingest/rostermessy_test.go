@@ -25,7 +25,7 @@ func TestHeadersOfDirectoriesAndHRSystemsAreRead(t *testing.T) {
 
 func TestAnEmploymentStatusMaySayMore(t *testing.T) {
 	for status, want := range map[string]string{
-		"Left 03/2026": "gone", "Left on 31.03.2026": "gone", "Inactive since Jan": "gone", "Inactive - on leave": "active", "Active": "active", "Active until 2026-02-28": "asked",
+		"Left 03/2026": "gone", "Left on 31.03.2026": "gone", "Inactive since Jan": "gone", "Inactive - on leave": "active", "Inactive (Maternity)": "active", "Inaktiv - Elternzeit": "active", "Left (internal transfer)": "active", "Contractor until 2026-03-31": "asked", "Active": "active", "Active until 2026-02-28": "asked",
 		"Suspended": "asked", "Activated": "active", "Terminated - for cause": "gone", "Full time": "active", "Part time until summer": "active",
 	} {
 		ds := roster(t, "Name;Title;Status", "Jane Doe;Partner Manager;"+status)
@@ -55,6 +55,12 @@ func TestACircleBesideACrossIsNoOwner(t *testing.T) {
 	if got := fmt.Sprint(ds.People[0].Stages, ds.People[1].Stages); got != "[recruitment] [activation]" || codes(ds)["bad-flag"] != 2 {
 		t.Errorf("%s, issues %v", got, ds.Issues)
 	}
+	if ds := roster(t, head, "Jane Doe;O;", "Ida Lund;;O", "Max Roe;;x"); fmt.Sprint(ds.People[0].Stages, ds.People[2].Stages) != "[recruitment] [activation]" || codes(ds)["bad-flag"] != 2 {
+		t.Errorf("with a stray cross %+v", ds.People)
+	}
+	if got := fmt.Sprint(roster(t, head+";Stages Owned", "Jane Doe;x;o;Activation", "Max Roe;x;;").People[0].Stages); got != "[recruitment activation]" {
+		t.Errorf("beside a list %s", got)
+	}
 	if got := fmt.Sprint(roster(t, head, "Jane Doe;o;", "Max Roe;;o").People[1].Stages); got != "[activation]" {
 		t.Errorf("circles alone are %s", got)
 	}
@@ -72,6 +78,7 @@ func TestQuotasOfSeveralPeriodsAreThoseOfAYear(t *testing.T) {
 	for lines, want := range map[string]string{
 		"A One;100;Quarterly\nB Two;400;Annual":                 "400|400",
 		"A One;100;Quarterly\nB Two;400;Quarterly\nC Three;5;Q": "100|400|5",
+		"A One;100;Q1 2026\nB Two;400;FY26":                     "400|400",
 		"A One;100;Monthly\nB Two;400;Sprint\nC Three;5;annual": "1200|400|5",
 	} {
 		ds := roster(t, append([]string{head}, strings.Split(lines, "\n")...)...)
@@ -106,8 +113,8 @@ func TestANameThatAlsoAFormerColleagueHadSaysUntilWhen(t *testing.T) {
 }
 
 func TestTwoRostersProposeWhoMayBeOnePerson(t *testing.T) {
-	hr := csvFile(t, "hr.csv", "Employee ID,Name,Title", "1,Elizabeth Smith,Partner Manager", "2,Thomas Hall,Partner Manager", "3,Ida Lund,Partner Manager", "4,Bo Lund,Partner Manager")
-	team := csvFile(t, "team.csv", "Name,Stages Owned", "Liz Smith,Co-sell", "T. Hall,Recruitment", "B Lund,Co-sell", "Zoe Ng,Co-sell", "Ute Lund,Enablement")
+	hr := csvFile(t, "hr.csv", "Employee ID,Name,Title,Email", "1,Elizabeth Smith,Partner Manager,liz.smith@x.example", "2,Thomas Hall,Partner Manager,", "3,Ida Lund,Partner Manager,", "4,Bo Lund,Partner Manager,", "5,John Kay,PAM,")
+	team := csvFile(t, "team.csv", "Name,Stages Owned", "Liz Smith,Co-sell", "T. Hall,Recruitment", "B Lund,Co-sell", "Zoe Ng,Co-sell", "Ute Lund,Enablement", "Anna Kay,Enablement")
 	ds := load(t, sources("roster", hr, "roster", team))
 	var said []string
 	for _, i := range ds.Issues {
@@ -118,7 +125,7 @@ func TestTwoRostersProposeWhoMayBeOnePerson(t *testing.T) {
 	want := `"Liz Smith" is in no earlier roster, and may be "Elizabeth Smith" in hr.csv!2; they are two people
 "T. Hall" is in no earlier roster, and may be "Thomas Hall" in hr.csv!3; they are two people
 "B Lund" is in no earlier roster, and may be "Bo Lund" in hr.csv!5; they are two people`
-	if strings.Join(said, "\n") != want || len(ds.People) != 9 {
+	if strings.Join(said, "\n") != want || len(ds.People) != 11 {
 		t.Errorf("%d people\n%s", len(ds.People), strings.Join(said, "\n"))
 	}
 }
@@ -199,5 +206,57 @@ func TestAPartOfANameThatFitsSeveralNamesThem(t *testing.T) {
 	}
 	if !strings.Contains(said, `"R. Miller" fits several on the roster: Robert Miller (1) or Rosa Miller (2); nobody is credited`) {
 		t.Error(said)
+	}
+}
+
+func TestAnAnnualQuotaIsNotMultiplied(t *testing.T) {
+	if ds := roster(t, "Name;Annual Quota;Quota Frequency", "A One;400;Quarterly", "B Two;800;Annual"); ds.People[0].Quota.Value.String() != "400" {
+		t.Errorf("%+v", ds.People[0].Quota)
+	}
+}
+
+func TestALaterStateOfARosterErasesWhatItLeavesBlank(t *testing.T) {
+	head := "Employee ID,Name,Title,Role,Stages Owned,End Date"
+	ds := load(t, sources("roster", csvFile(t, "q1.csv", head, "1,Jane Doe,Partner Sales Manager,Partner AE,Recruitment,2026-05-31", "2,Max Roe,PAM,,,"),
+		"roster", csvFile(t, "q2.csv", head, "1,Jane Doe,Head of Partnerships,,,", "2,Max Roe,PAM,,Recruitment,")))
+	if p := ds.People[0]; !p.End.IsZero() || len(p.Stages) > 0 || p.Class != ingest.RoleLeader {
+		t.Errorf("%+v", p)
+	}
+	ds = load(t, sources("roster", csvFile(t, "hr.csv", "Employee ID,Name,Title,Role", "1,Jane Doe,Partner Sales Manager,Partner AE"), "roster", csvFile(t, "team.csv", "Name,Title", "Jane Doe,Head of Partnerships")))
+	if p := ds.People[0]; p.Class != ingest.RoleLeader || p.Role != "" {
+		t.Errorf("an old role stands beside a new title: %+v", p)
+	}
+}
+
+func TestThreeRolesOutOfOrder(t *testing.T) {
+	ds := roster(t, "Employee ID,Name,Title,Start Date", "1,Jane Doe,Partner Coordinator,2020-01-01", "1,Jane Doe,Channel Sales Manager,2024-01-01", "1,Jane Doe,Partner Manager,2022-01-01")
+	if p := ds.People[0]; p.Title != "Channel Sales Manager" || p.Start.String() != "2020-01-01" {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestOneIDWithARespelledNameIsOnePerson(t *testing.T) {
+	if got := names(roster(t, "Employee ID,Name,Title,Role Start Date,Role End Date", "1,Ann Smyth,Partner Manager,2022-01-01,2023-12-31", "1,Anne Smith,Channel Sales Manager,2024-01-01,")); got != "Anne Smith" {
+		t.Error(got)
+	}
+}
+
+func TestFurtherRowsUnderANewIDAreThePersons(t *testing.T) {
+	head := "Employee ID,Name,Email,Stage,Hire Date,Termination Date"
+	hr := csvFile(t, "hr.csv", head, "E1,Jane Doe,jane@x.example,Recruitment,2019-01-01,2020-01-01", "E2,Jane Doe,jane@x.example,Recruitment,2022-01-01,", "E2,Jane Doe,jane@x.example,Activation,2022-01-01,")
+	if ds := load(t, sources("roster", hr)); len(ds.People) != 1 || len(ds.People[0].Stages) != 2 {
+		t.Errorf("%+v", ds.People)
+	}
+	if ds := load(t, sources("roster", csvFile(t, "q1.csv", "Employee ID,Name", "E1,Jane Doe"), "roster", hr)); len(ds.People) != 1 {
+		t.Errorf("%+v", ds.People)
+	}
+	if ds := roster(t, "Employee ID,Name,Email,Status", "1,Jane Doe,jane@x.example,Terminated", "7,Jane Doe,jane@x.example,Active"); len(ds.People) != 1 || ds.People[0].Left || ds.People[0].ID != "7" {
+		t.Errorf("%+v", ds.People)
+	}
+}
+
+func TestASurnamePrefixIsNotDoubledAndNoTitle(t *testing.T) {
+	if got := names(roster(t, "Voornaam;Voorvoegsel;Achternaam;Functie", "Piet;van der;van der Linden;PAM", "Jan;Dr.;Bakker;PAM")); got != "Piet van der Linden|Jan Bakker" {
+		t.Error(got)
 	}
 }

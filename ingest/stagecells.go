@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"ownermap/ingest/name"
@@ -46,16 +45,17 @@ func (p *rosterRecorder) setStage(c *column, id string, cell *table.Cell) {
 	if !known {
 		c.report(codeBadFlag, fmt.Sprintf("%s is %s, which does not say whether the person owns the stage", c.header, quote(cell.Text)), "write yes or no, a share, or R, A, C or I")
 	}
-	if owns {
-		p.row().Stages = append(p.row().Stages, id)
-	}
 	if cell.Kind == table.Text && len(cell.Text) == 1 {
 		switch cell.Text[0] {
 		case 'x', 'X':
-			p.crossed = true
+			p.crosses++
 		case 'o', 'O':
 			p.circles = append(p.circles, stageMark{len(p.rows) - 1, id, c, c.pos()})
+			return
 		}
+	}
+	if owns {
+		p.row().Stages = append(p.row().Stages, id)
 	}
 }
 
@@ -67,16 +67,22 @@ type stageMark struct {
 	pos    Pos
 }
 
-// settleCircles takes "o" for less than owning a stage where "x" stands in the same
-// sheet: whoever writes both means two things.
+// settleCircles takes "o" for less than owning a stage where "x" stands in the same sheet
+// as often: whoever writes both means two things.
 func (p *rosterRecorder) settleCircles() {
-	if !p.crossed {
-		return
-	}
+	less := p.crosses > 0 && p.crosses >= len(p.circles)
 	for _, m := range p.circles {
-		r := &p.rows[m.rec]
-		r.Stages = slices.DeleteFunc(r.Stages, func(id string) bool { return id == m.id })
-		m.column.reportAt(m.pos, codeBadFlag, fmt.Sprintf("%s is \"o\", and other cells of the stages are \"x\"; the x is taken for the owner", m.column.header), "write yes or no, a share, or R, A, C or I")
+		if !less {
+			r := &p.rows[m.rec]
+			r.Stages = p.inOrder(append(r.Stages, m.id))
+		}
+		if p.crosses > 0 {
+			taken := "both are taken for owners"
+			if less {
+				taken = "the x is taken for the owner"
+			}
+			m.column.reportAt(m.pos, codeBadFlag, fmt.Sprintf("%s is \"o\", and other cells of the stages are \"x\"; %s", m.column.header, taken), "write yes or no, a share, or R, A, C or I")
+		}
 	}
 }
 

@@ -29,6 +29,9 @@ type succession struct {
 func (c *combiner) succession(first, r *rosterRow) succession {
 	s := succession{what: "a transfer", role: "the later role", start: firstStart(first.Start, r.Start)}
 	s.second = r.since() > first.since() || r.since() == first.since() && (r.End.IsZero() || r.End > first.End && !first.End.IsZero())
+	if first.Left != r.Left {
+		s.second = first.Left
+	}
 	later := first
 	if s.second {
 		later = r

@@ -159,6 +159,12 @@ var generations = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": tru
 var titles = map[string]bool{"dr": true, "prof": true, "professor": true, "mr": true, "mrs": true, "ms": true, "mx": true, "herr": true, "frau": true,
 	"ing": true, "dipl": true, "mag": true, "sir": true, "dame": true, "mme": true, "mlle": true, "monsieur": true, "madame": true, "sr": true, "sra": true, "dhr": true, "mevr": true}
 
+// IsTitle reports whether a text is a form of address or a degree alone: "Dr.", "Frau".
+func IsTitle(s string) bool {
+	w := strings.Fields(Fold(s))
+	return len(w) > 0 && !slices.ContainsFunc(w, func(x string) bool { return !titles[x] && !faculties[x] })
+}
+
 // faculties are the folded words that may follow a title: "Dr. rer. nat.".
 var faculties = map[string]bool{"med": true, "phil": true, "rer": true, "nat": true, "pol": true, "jur": true, "iur": true, "oec": true, "habil": true, "dent": true, "h": true, "c": true}
 
