@@ -55,3 +55,16 @@ func TestAmountsOfTheConvertedColumnHaveItsCurrencyBesideOthers(t *testing.T) {
 		t.Errorf("converted amounts alone: issues %v", ds.Issues)
 	}
 }
+
+func TestOneWordForTheCurrencyOfAllIsThatInAnySpelling(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Deal ID,Stage,Amount,Currency", "1,Won,100,Local", "2,Won,100,local", "3,Won,100,Local")))
+	for _, d := range ds.Deals {
+		if d.Amount.Currency != "" {
+			t.Errorf("%s is in %q", d.ID, d.Amount.Currency)
+		}
+	}
+	ds = load(t, sources("deals", csvFile(t, "x.csv", "Deal ID,Stage,Amount,Currency", "1,Won,100,EUR", "2,Open,0,Local", "3,Won,100,EUR")))
+	if got := ds.Deals[1].Amount.Currency; got != "" {
+		t.Errorf("an amount of 0 is in %q", got)
+	}
+}

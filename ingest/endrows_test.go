@@ -29,7 +29,7 @@ func TestSumsUnderOtherNamesBelowATotalAreNoDeals(t *testing.T) {
 }
 
 func TestNotesBelowTheDealsAreNoDeals(t *testing.T) {
-	for row, deals := range map[string]int{"Updated by Ben;;;;;2026-06-01": 2, "Legend:;green = won;red = lost;;;": 2, "* tbc;;;;;": 2, "D3;Gamma;;Open;;": 3, "D3;Gamma;Nord;;;": 3, "D3;Gamma;;;5;": 3} {
+	for row, deals := range map[string]int{"Updated by Ben;;;;;2026-06-01": 2, "Legend:;green = won;red = lost;;;": 2, "* tbc;;;;;": 2, "D3;Gamma;;Open;;": 3, "D3;Gamma;Nord;;;": 3, "D3;Gamma;;;;": 3, "D3;Gamma;;;5;": 3} {
 		ds := load(t, sources("deals", csvFile(t, "x.csv", "Deal ID;Deal;Partner;Stage;Amount;Created Date", "D1;Alpha;Nord;Won;1;2026-01-05", "D2;Beta;Nord;Won;2;2026-01-05", "", row)))
 		if len(ds.Deals) != deals {
 			t.Errorf("%s: %d deals, want %d; dropped %v", row, len(ds.Deals), deals, ds.Inputs[0].DroppedRows)

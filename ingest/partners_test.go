@@ -58,3 +58,41 @@ func TestAColumnOfYesAndNoIsNeitherADateNorAPartner(t *testing.T) {
 		}
 	}
 }
+
+func TestAShareBesideAPartnerIsNoneInAnyOrder(t *testing.T) {
+	head := "Deal ID;Stage;Partner"
+	for _, rows := range [][]string{{"1;Open;Deloitte 40%", "2;Open;Deloitte"}, {"1;Open;Deloitte", "2;Open;Deloitte 40%"}, {"1;Open;Deloitte (40 %)", "2;Open;Deloitte"}} {
+		if got := partnersOf(load(t, sources("deals", csvFile(t, "x.csv", append([]string{head}, rows...)...)))); got != "Deloitte|Deloitte" {
+			t.Errorf("%v: %s", rows, got)
+		}
+	}
+}
+
+func TestADittoMarkBesideAnIDIsNoName(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Deal ID;Stage;Partner;Partner ID", "1;Open;Acme;P-1", "2;Open;dito;P-1", "3;Open;dito;P-2")))
+	if got := partnersOf(ds); got != "Acme|Acme|P-2" {
+		t.Error(got)
+	}
+}
+
+func TestRowsOfOneDealAreSetBesideEachOther(t *testing.T) {
+	said := func(rows ...string) string {
+		ds := load(t, sources("deals", csvFile(t, "x.csv", append([]string{"Deal ID;Deal Name;Account;Stage;Amount;Created Date;Partner"}, rows...)...)))
+		for _, i := range ds.Issues {
+			if i.Code == "duplicate-deal" {
+				return i.Message
+			}
+		}
+		return ""
+	}
+	full := "1;Alpha;Kunde;Open;100.00;2026-01-01;Acme"
+	for _, c := range []struct{ row, has, not string }{
+		{"1;;;;;;Bolt", "they differ in", "hardly"},
+		{"1;Alpha;Kunde;Open;100;2026-01-01;Bolt", "they differ in partner", "amount"},
+		{"1;Beta;Other;Open;200;2026-02-01;Bolt", "hardly the same deal", "not counted"},
+	} {
+		if got := said(full, c.row); !strings.Contains(got, c.has) || strings.Contains(got, c.not) {
+			t.Errorf("%s: %s", c.row, got)
+		}
+	}
+}

@@ -43,6 +43,8 @@ func TestRatesPerUnitOfOneCurrencyAreTurnedWhereTheTableSaysSo(t *testing.T) {
 		{"Values in EUR|Currency,Rate|USD,0.92|GBP,1.17", "USD> 0.92, GBP> 1.17", ""},
 		{"ISO Code,Conversion Rate|EUR,1|USD,0.92", "EUR> 1, USD> 0.92", ""},
 		{"Currency,Rate to EUR|USD,0.92|GBP,1.17", "USD>EUR 0.92, GBP>EUR 1.17", "EUR"},
+		{"Budget rates per EUR|Currency,Rate to EUR|USD,0.92|GBP,1.17", "USD>EUR 0.92, GBP>EUR 1.17", "EUR"},
+		{"Currency,Rate,Is Corporate|,1,true|GBP,1,false|USD,1.25,false", "GBP> 1, USD> 1.25", ""},
 	} {
 		ds := load(t, sources("rates", csvFile(t, "x.csv", strings.Split(c.lines, "|")...)))
 		turned := note(ds, "rates are units of each currency for one "+c.report)
