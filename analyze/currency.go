@@ -78,9 +78,6 @@ func (m *model) newConverter() *converter {
 	return c
 }
 
-// inverseDigits is how many decimals an inverted rate keeps.
-const inverseDigits = 12
-
 // turn takes rates of the report currency for currencies that have no other: where one euro
 // is 1.25 dollars, one dollar is 0.8 euros.
 func (c *converter) turn(from []ingest.Rate, elsewhere map[string]int) {
@@ -89,12 +86,12 @@ func (c *converter) turn(from []ingest.Rate, elsewhere map[string]int) {
 		direct[code] = true
 	}
 	for _, r := range from {
-		worth, err := decimal.One.Quo(r.Rate)
-		if direct[r.To] || err != nil {
+		worth, ok := r.Inverse()
+		if direct[r.To] || !ok {
 			elsewhere[r.To]++
 			continue
 		}
-		r.Currency, r.To, r.Rate = r.To, r.Currency, worth.Round(inverseDigits).Trim(0)
+		r.Currency, r.To, r.Rate = r.To, r.Currency, worth
 		c.rates[r.Currency] = append(c.rates[r.Currency], r)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/govalues/decimal"
+
 	"ownermap/ingest/header"
 	"ownermap/ingest/table"
 	"ownermap/ingest/value"
@@ -20,6 +22,16 @@ type rateBase struct {
 
 // inverseDigits is how many decimals an inverted rate keeps.
 const inverseDigits = 12
+
+// Inverse is what one unit of the other currency is worth: where one dollar is 0.8 euros,
+// one euro is 1.25 dollars. ok is false where that is out of range.
+func (r Rate) Inverse() (worth decimal.Decimal, ok bool) {
+	worth, err := decimal.One.Quo(r.Rate)
+	if err != nil {
+		return decimal.Decimal{}, false
+	}
+	return worth.Round(inverseDigits).Trim(0), true
+}
 
 // look reads the header of the rates and the titles above the table. Titles say nothing
 // where the header names what rates convert to.

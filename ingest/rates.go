@@ -128,9 +128,7 @@ func (q *rateRecorder) finish() {
 			}
 		}
 		if q.set[i] && base != "" {
-			if worth, err := decimal.One.Quo(rate.Rate); err == nil {
-				rate.Rate = worth.Round(inverseDigits).Trim(0)
-			}
+			rate.Rate, q.set[i] = rate.Inverse()
 		}
 		if q.set[i] {
 			q.example(rate)

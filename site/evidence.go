@@ -191,6 +191,7 @@ func (b *book) evidenceRows(x *rowIndex, base, id string, rows []string, without
 func (b *book) extractCSV(x *rowIndex, set rowSet) []byte {
 	if x.kinds[set.Place] != ingest.KindDeals || b.redacted() {
 		t, _ := b.recordTable(x, set, "", math.MaxInt)
+		defer t.done()
 		return t.csv()
 	}
 	columns := b.recordColumns(ingest.KindDeals)
