@@ -51,8 +51,13 @@ var quotasAYear = map[string]int64{
 // periodOf is how many of the periods that a text names make a year, 0 where it names none:
 // "Quarterly", "Q1 2026", "H2", "FY26", "Annual Quota".
 func periodOf(text string) int64 {
-	for w := range strings.FieldsSeq(name.Fold(text)) {
-		if n := quotasAYear[w]; n > 0 {
+	words := strings.Fields(name.Fold(text))
+	for i, w := range words {
+		n := quotasAYear[w]
+		if i+1 < len(words) { // "half yearly" is not yearly
+			n = cmp.Or(quotasAYear[w+" "+words[i+1]], n)
+		}
+		if n > 0 {
 			return n
 		}
 		digits := strings.TrimLeft(w, "qhfy")
@@ -66,7 +71,7 @@ func periodOf(text string) int64 {
 			return 1
 		}
 	}
-	return quotasAYear[name.Fold(text)]
+	return 0
 }
 
 // settleQuotas makes quotas of several periods those of a year: only so can a leader's be

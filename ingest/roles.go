@@ -164,10 +164,10 @@ func builtInClass(f string) RoleClass {
 	}
 	t := newTitle(f)
 	partner := t.partners()
-	ours := partner || t.has("attribution marketplace cosell field") || t.phrase("co sell|enablement and data") || !t.has(elsewhere)
+	ours := partner || t.has("attribution marketplace cosell field") || t.phrase("co sell") || !t.has(elsewhere)
 	senior := t.has("head director directora vp svp evp avp rvp gvp leiter leiterin leitung bereichsleiter* abteilungsleiter* directeur directrice hoofd jefe jefa") || t.phrase("vice president|senior vice president")
 	switch {
-	case t.has("assistant assistante assistent* assistenz* asistente") || t.phrase("business partner|people partner|talent partner|hr partner|finance partner|managing partner|law partner") || t.phrase("client partner") && !t.has("manager* mgr lead") && !t.phrase("business partner manager"):
+	case t.has("assistant assistante assistent* assistenz* asistente") || t.phrase("business partner|people partner|talent partner|hr partner|finance partner|managing partner|law partner|client partner") && !t.phrase("business partner manager|client partner manager|client partner lead"):
 		return RoleOther
 	case t.has("cro ceo cfo coo cmo cto chro cio"):
 		return RoleOther

@@ -9,7 +9,7 @@ func TestTitlesTellTheRoleClass(t *testing.T) {
 	w := newWords(&Options{Stages: DefaultStages()})
 	for class, titles := range map[RoleClass][]string{
 		RoleRelationship: {"Partner Manager", "PAM", "CAM", "Channel Manager", "Channel Account Manager", "Alliance Manager", "Strategic Alliances Manager", "Partner Account Manager", "Partner Success Manager",
-			"Senior Partner Manager, EMEA", "Partnerships Manager", "Partner Lead", "Partner Business Manager", "relationship", "Head of Partner Success", "Manager, Channel", "Ecosystem Manager", "Client Partner Manager"},
+			"Senior Partner Manager, EMEA", "Partnerships Manager", "Partner Lead", "Partner Business Manager", "relationship", "Head of Partner Success", "Manager, Channel", "Ecosystem Manager", "Client Partner Manager", "Business Partner Manager"},
 		RoleRevenue: {"Partner Sales Manager", "Partner Sales Exec", "Partner Sales Executive", "Channel Sales Manager", "Channel Sales", "Co-sell Lead", "Co-Sell Manager", "Partner AE", "Partner Account Executive",
 			"Channel Account Executive", "PSM", "revenue", "Senior Channel Sales Rep"},
 		RoleRecruitment: {"Partner Development Manager", "Partner Recruiter", "Recruiter", "Partner Recruitment Manager", "PDM", "Partner Development Representative", "Partner Acquisition Lead"},

@@ -76,10 +76,11 @@ func TestHoursCountAgainstTheFullTimeBesideThem(t *testing.T) {
 func TestQuotasOfSeveralPeriodsAreThoseOfAYear(t *testing.T) {
 	head := "Name;Quota;Quota Period"
 	for lines, want := range map[string]string{
-		"A One;100;Quarterly\nB Two;400;Annual":                 "400|400",
-		"A One;100;Quarterly\nB Two;400;Quarterly\nC Three;5;Q": "100|400|5",
-		"A One;100;Q1 2026\nB Two;400;FY26":                     "400|400",
-		"A One;100;Monthly\nB Two;400;Sprint\nC Three;5;annual": "1200|400|5",
+		"A One;100;Quarterly\nB Two;400;Annual":                            "400|400",
+		"A One;100;Quarterly\nB Two;400;Quarterly\nC Three;5;Q":            "100|400|5",
+		"A One;100;Q1 2026\nB Two;400;FY26":                                "400|400",
+		"A One;100;Half-yearly\nB Two;400;Semi-annual\nC Three;5;per year": "200|800|5",
+		"A One;100;Monthly\nB Two;400;Sprint\nC Three;5;annual":            "1200|400|5",
 	} {
 		ds := roster(t, append([]string{head}, strings.Split(lines, "\n")...)...)
 		var got []string
