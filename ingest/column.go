@@ -213,7 +213,7 @@ func (c *column) identity(cell *table.Cell) string {
 		c.report(codeShortenedID, fmt.Sprintf("%s is %s: a spreadsheet has cut its digits; it is read as blank", c.header, quote(text)), "export it again and do not save it in a spreadsheet in between, or format the column as text first")
 		return ""
 	}
-	if len(text) <= longestNoID && noIDs[text] {
+	if c.field != "person_id" && len(text) <= longestNoID && noIDs[text] { // managers are looked up by those of people
 		c.noIDs.add(text, c.row)
 		return ""
 	}

@@ -32,6 +32,9 @@ func TestHeadingsThatAreWordsForAStatusStateIt(t *testing.T) {
 		{"WON||" + head + "|A;Nord;1;2026-03-01||LOST|" + head + "|B;Nord;2;2026-03-01", "won lost"},
 		{head + "|Won|A;Nord;1;2026-03-01|Negotiation|B;Nord;2;2026-03-01|Nordlicht GmbH|C;Nord;3;2026-03-01", "won open unknown"},
 		{"Won deals|" + head + "|Nordlicht GmbH|A;Nord;1;2026-03-01|Fjord AS|B;Nord;2;2026-03-01", "won won"},
+		{"Won deals|" + head + "|A;Nord;1;2026-03-01|Pipeline|B;Nord;2;2026-03-01", "won open"},
+		{head + "|Closed Won|A;Nord;1;2026-03-01|Open pipeline;3 deals|B;Nord;2;2026-03-01|Closed Lost;;2001;|C;Nord;3;2026-03-01", "won open lost"},
+		{head + "|Signed deals|A;Nord;1;2026-03-01|Withdrawn opportunities|B;Nord;2;2026-03-01", "won lost"},
 		{"Pipeline|" + head + "|A;Nord;1;2026-03-01", "unknown"},
 		{"Won|" + head + ";Stage|A;Nord;1;2026-03-01;Lost|Won|B;Nord;2;2026-03-01;Open", "lost open"},
 	} {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"ownermap/ingest/name"
 	"ownermap/ingest/table"
 )
 
@@ -27,6 +28,18 @@ func (e *endRows) kept(filled int) {
 func (r *sheetReader) telling() bool {
 	kept := r.part.input.Kept
 	return r.part.input.Kind == KindDeals && len(r.mapped) >= 4 && kept >= 2 && 10*r.ends.thin <= kept
+}
+
+// partial reports whether a total says that it is one of a group, below which more deals
+// may stand.
+func partial(row *table.Row) bool {
+	return slices.ContainsFunc(row.Cells, func(c table.Cell) bool {
+		f := ""
+		if c.Kind == table.Text {
+			f = name.Fold(c.Text)
+		}
+		return strings.HasPrefix(f, "sub") || strings.HasPrefix(f, "zwischen") || strings.HasPrefix(f, "sous") || strings.HasPrefix(f, "tussen")
+	})
 }
 
 // isSummary reports whether a row below a total is a label and an amount alone: "VAT",
@@ -65,7 +78,7 @@ func (r *sheetReader) isFootnote(row *table.Row) bool {
 			continue
 		}
 		if int(c.Col) < len(r.columns) && r.columns[c.Col] != nil {
-			if col := r.columns[c.Col]; !sign(c) && (col.putValue != nil || col.field == "deal_id" && strings.ContainsAny(c.Text, "0123456789") || slices.Contains(dealFacts, col.field)) {
+			if col := r.columns[c.Col]; !sign(c) && (col.putValue != nil || col.field == "deal_id" && strings.ContainsAny(c.Text, "0123456789") || col.field == "partner" || col.field == "account" || slices.Contains(dealFacts, col.field)) {
 				return false
 			}
 		}

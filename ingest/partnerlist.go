@@ -35,7 +35,8 @@ func (x *partnerIndex) listed(text string) []int32 {
 		return m
 	}
 	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(listMarks, r) })
-	if len(parts) < 2 {
+	inWords := len(parts) < 2
+	if inWords {
 		parts = atWords(text)
 	}
 	var found []int32
@@ -52,6 +53,9 @@ func (x *partnerIndex) listed(text string) []int32 {
 				found = append(found, i)
 			}
 		}
+	}
+	if inWords && len(parts) > 1 && len(found) < 2 { // "Johnson & Johnson" is no list
+		return nil
 	}
 	return found
 }

@@ -96,3 +96,10 @@ func TestRowsOfOneDealAreSetBesideEachOther(t *testing.T) {
 		}
 	}
 }
+
+func TestANameOfTwiceTheSameIsNoList(t *testing.T) {
+	ds := load(t, sources("deals", csvFile(t, "x.csv", "Deal ID;Stage;Partner", "1;Open;Johnson & Johnson", "2;Open;Johnson", "3;Open;Intern")))
+	if got := partnersOf(ds); got != "Johnson & Johnson|Johnson|Intern" {
+		t.Error(got)
+	}
+}

@@ -63,7 +63,7 @@ func (b *rateBase) look(r *sheetReader, m *header.Mapping, titles bool) {
 
 // settle is the base of the table, "" where none is named; a note says by what.
 func (b *rateBase) settle(q *rateRecorder) string {
-	if n := b.row; b.code == "" && n > 0 && n <= len(q.rows) && q.rows[n-1].To == "" && q.set[n-1] && q.rows[n-1].Rate.IsOne() {
+	if n := b.row; b.code == "" && q.to == "" && n > 0 && n <= len(q.rows) && q.rows[n-1].To == "" && q.set[n-1] && q.rows[n-1].Rate.IsOne() {
 		b.code, b.why = q.rows[n-1].Currency, fmt.Sprintf("the mark of the corporate currency in row %d", q.rows[n-1].Pos.Row)
 	}
 	for i := range q.rows {

@@ -44,6 +44,7 @@ func TestRatesPerUnitOfOneCurrencyAreTurnedWhereTheTableSaysSo(t *testing.T) {
 		{"ISO Code,Conversion Rate|EUR,1|USD,0.92", "EUR> 1, USD> 0.92", ""},
 		{"Currency,Rate to EUR|USD,0.92|GBP,1.17", "USD>EUR 0.92, GBP>EUR 1.17", "EUR"},
 		{"Budget rates per EUR|Currency,Rate to EUR|USD,0.92|GBP,1.17", "USD>EUR 0.92, GBP>EUR 1.17", "EUR"},
+		{"Currency,Rate to EUR,Is Corporate|EUR,1,true|USD,0.92,false", "EUR>EUR 1, USD>EUR 0.92", "EUR"},
 		{"Currency,Rate,Is Corporate|,1,true|GBP,1,false|USD,1.25,false", "GBP> 1, USD> 1.25", ""},
 	} {
 		ds := load(t, sources("rates", csvFile(t, "x.csv", strings.Split(c.lines, "|")...)))

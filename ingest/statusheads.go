@@ -15,12 +15,20 @@ import (
 
 // statusName reports whether a heading is nothing but a word for a status.
 func (w *words) statusName(text string) bool {
-	f := name.Fold(counted(text))
-	for _, noun := range [...]string{" deals", " opportunities", " opps", " pipeline"} {
-		f = strings.TrimSuffix(f, noun)
-	}
+	f := name.Fold(statusText(text))
 	s := w.status[f]
 	return openHeads[f] || (s != StatusUnknown && w.configured[f] || s == StatusWon || s == StatusLost) && !allDigits(f) && !w.asks(text, f)
+}
+
+// statusText is a heading without its count and without what it counts: "Won deals (3)".
+func statusText(text string) string {
+	text = counted(text)
+	for _, noun := range [...]string{" deals", " opportunities", " opps", " pipeline"} {
+		if n := len(text) - len(noun); n > 0 && strings.EqualFold(text[n:], noun) {
+			return strings.TrimSpace(text[:n])
+		}
+	}
+	return text
 }
 
 // openHeads are the words for open of which a heading is sure to speak of a status; "New" or
@@ -54,14 +62,15 @@ func (r *sheetReader) findStatus(f *header.Found) {
 	}
 }
 
-// statusHeading takes a lone cell as the stage of the deals below it. Once one below the
-// header is, any other lone cell ends it: a stage of open deals, or else nothing.
+// statusHeading takes a lone cell as the stage of the deals below it. A stage of open deals
+// ends what a title, the sheet's name or a heading states; once a heading below the header
+// does, any other lone cell ends it too.
 func (r *sheetReader) statusHeading(row int32, c *table.Cell) bool {
 	known := r.words.statusName(c.Text)
 	h := r.groups.status
 	switch {
-	case h != nil && (known || r.groups.stated && len(strings.Fields(c.Text)) <= 3 && r.words.openStage(c.Text)):
-		h.cell.Text, r.groups.stated = strings.Clone(counted(c.Text)), true
+	case h != nil && (known || r.isOpenHeading(c.Text)):
+		h.cell.Text, r.groups.stated = strings.Clone(statusText(c.Text)), true
 		return true
 	case h != nil && !r.groups.stated:
 		return false
@@ -77,10 +86,34 @@ func (r *sheetReader) statusHeading(row int32, c *table.Cell) bool {
 	return true
 }
 
+func (r *sheetReader) isOpenHeading(text string) bool {
+	return len(strings.Fields(text)) <= 3 && r.words.openStage(text)
+}
+
+// countedHeading is the heading of a row that has nothing beside it but a count or a sum, nil
+// where the row is none: "Open pipeline | 3 deals".
+func (r *sheetReader) countedHeading(row *table.Row) *table.Cell {
+	if r.groups.status == nil {
+		return nil
+	}
+	var head *table.Cell
+	for i := range row.Cells {
+		c := &row.Cells[i]
+		switch {
+		case c.Kind == table.Blank || c.Kind == table.Text && blank(c.Text), c.Kind == table.Number:
+		case c.Kind == table.Text && head == nil && (r.words.statusName(c.Text) || r.isOpenHeading(c.Text)):
+			head = c
+		case c.Kind != table.Text || c.Text[0] < '0' || c.Text[0] > '9':
+			return nil
+		}
+	}
+	return head
+}
+
 func (r *sheetReader) statusHead(col int32, text string) {
 	c := newColumn(r, &header.Choice{Field: r.words.dict(KindDeals).Field("stage"), Column: header.Column{Col: int(col), Text: "Stage"}})
 	c.set = r.recorder.setter(c)
 	r.mapped = append(r.mapped, c)
-	r.groups.status = &headColumn{column: c, cell: table.Cell{Col: col, Kind: table.Text, Text: strings.Clone(counted(text))}}
+	r.groups.status = &headColumn{column: c, cell: table.Cell{Col: col, Kind: table.Text, Text: strings.Clone(statusText(text))}}
 	r.groups.heads = append(r.groups.heads, r.groups.status)
 }

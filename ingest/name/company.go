@@ -70,7 +70,7 @@ var noCompany = func() map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.SplitSeq("direct|direct sale|direct sales|direct deal|direct business|no partner|no partner direct|no partner involved|non partner|without partner|none direct|"+
 		"0|false|true|yes|no|ja|nein|oui|non|nee|nan|nicht zutreffend|in house|inhouse|kein partner|ohne partner|direkt|direktvertrieb|direktgeschaft|aucun partenaire|sans partenaire|vente directe|sin socio|sin partner|venta directa|directo|geen partner|zonder partner|"+
-		"internal|intern|interne|interno|interna|noch offen|noch nicht bekannt|noch unklar|wird noch benannt|noch zu benennen|a definir|por definir|nog te bepalen|nog onbekend|to be advised", "|") {
+		"internal|interne|interno|interna|noch offen|noch nicht bekannt|noch unklar|wird noch benannt|noch zu benennen|a definir|por definir|nog te bepalen|nog onbekend|to be advised", "|") {
 		m[w] = true
 	}
 	return m

@@ -49,6 +49,16 @@ func Currency(w string) (code string, ok bool) {
 		if i := strings.IndexAny(w, " -(:"); i == 3 && codes[strings.ToUpper(w[:3])] {
 			return strings.ToUpper(w[:3]), true
 		}
+		if bare := strings.TrimRight(w, ".,;:"); bare != w {
+			return Currency(bare)
+		}
+		if a, b, ok := strings.Cut(w, " "); ok { // "EURO €"
+			if x, ok := Currency(a); ok {
+				if y, ok := Currency(b); ok && x == y {
+					return x, true
+				}
+			}
+		}
 		if i := strings.LastIndexByte(w, '('); i > 0 && strings.HasSuffix(w, ")") {
 			return Currency(w[i+1 : len(w)-1])
 		}
@@ -76,7 +86,7 @@ var dollars = wordSet("USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU")
 
 var currencyNames = map[string]string{
 	"us dollar": "USD", "u.s. dollar": "USD", "dollar": "USD", "us dollars": "USD", "euros": "EUR", "pound sterling": "GBP", "british pound": "GBP",
-	"pounds sterling": "GBP", "swiss franc": "CHF", "japanese yen": "JPY", "canadian dollar": "CAD", "australian dollar": "AUD", "swedish krona": "SEK",
+	"pounds sterling": "GBP", "pounds": "GBP", "gb pounds": "GBP", "gb pound": "GBP", "sterling": "GBP", "uk pound": "GBP", "uk pounds": "GBP", "euro's": "EUR", "swiss francs": "CHF", "swiss franc": "CHF", "japanese yen": "JPY", "canadian dollar": "CAD", "australian dollar": "AUD", "swedish krona": "SEK",
 	"danish krone": "DKK", "norwegian krone": "NOK", "polish zloty": "PLN", "indian rupee": "INR", "singapore dollar": "SGD", "brazilian real": "BRL",
 	"us-dollar": "USD", "amerikanischer dollar": "USD", "dollar us": "USD", "dollar américain": "USD", "dollar des états-unis": "USD", "dólar estadounidense": "USD", "dólar de ee. uu.": "USD", "dólar": "USD", "amerikaanse dollar": "USD",
 	"pfund": "GBP", "britisches pfund": "GBP", "pfund sterling": "GBP", "livre sterling": "GBP", "libra esterlina": "GBP", "brits pond": "GBP", "pond sterling": "GBP",

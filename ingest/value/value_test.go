@@ -136,7 +136,7 @@ func TestNumberCellsAreReadAsASpreadsheetShowsThem(t *testing.T) {
 
 func TestCurrencies(t *testing.T) {
 	for text, want := range map[string]string{"€": "EUR", "eur": "EUR", "USD": "USD", "$": "USD", "US$": "USD", "EUR - Euro": "EUR", "Euro": "EUR", "US Dollar": "USD", "Pound Sterling (GBP)": "GBP", "A$": "AUD",
-		"US-Dollar": "USD", "Pfund Sterling": "GBP", "Schweizer Franken": "CHF", "Livre sterling": "GBP", "Dólar estadounidense": "USD", "Zwitserse frank": "CHF", "Dollar américain": "USD"} {
+		"EUR.": "EUR", "EURO €": "EUR", "GB Pounds": "GBP", "US-Dollar": "USD", "Pfund Sterling": "GBP", "Schweizer Franken": "CHF", "Livre sterling": "GBP", "Dólar estadounidense": "USD", "Zwitserse frank": "CHF", "Dollar américain": "USD"} {
 		if got, ok := Currency(text); !ok || got != want {
 			t.Errorf("%q is %q %v, want %s", text, got, ok, want)
 		}
