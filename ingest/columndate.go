@@ -118,9 +118,9 @@ func (c *column) lasts(text string) bool {
 }
 
 // endless are words for no end, as they stand in columns of last days.
-var endless = map[string]bool{"present": true, "current": true, "currently employed": true, "active": true, "ongoing": true, "permanent": true, "permanent contract": true, "not applicable": true, "no end": true, "until further notice": true, "unlimited": true, "aktiv": true, "bis auf weiteres": true, "open": true, "open ended": true, "indefinite": true, "no end date": true,
-	"to date": true, "still employed": true, "unbefristet": true, "offen": true, "aktuell": true, "laufend": true, "heute": true, "indetermine": true, "duree indeterminee": true, "cdi": true, "en cours": true,
-	"indefinido": true, "indefinida": true, "actual": true, "vigente": true, "onbepaald": true, "onbepaalde tijd": true, "heden": true, "lopend": true}
+var endless = foldedSet("present|current|currently employed|active|ongoing|permanent|permanent contract|not applicable|no end|until further notice|unlimited|aktiv|bis auf weiteres|open|open ended|indefinite|" +
+	"no end date|to date|still employed|unbefristet|offen|aktuell|laufend|heute|indetermine|duree indeterminee|cdi|en cours|indefinido|indefinida|actual|vigente|onbepaald|onbepaalde tijd|heden|" +
+	"lopend")
 
 // putDay keeps a written day, unless it lies before the days of a spreadsheet:
 // 1899-12-30 is what databases write for none.

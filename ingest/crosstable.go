@@ -66,10 +66,15 @@ func (r *sheetReader) pivotHint() string {
 	return ""
 }
 
+// isYear reports whether a text is a year of the 20th or 21st century.
+func isYear(s string) bool {
+	return len(s) == 4 && allDigits(s) && (s[:2] == "19" || s[:2] == "20")
+}
+
 // isPeriod reports whether a header is a month, a quarter or a year.
 func isPeriod(s string) bool {
 	s = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(s, "CY"), "FY"))
-	if len(s) == 4 && allDigits(s) && (s[:2] == "19" || s[:2] == "20") {
+	if isYear(s) {
 		return true
 	}
 	if month, year, two := strings.Cut(s, " "); two { // "Jan 26", "Jan '26"

@@ -42,9 +42,7 @@ func (c *currencies) see(x *Deal) {
 	switch code := x.Amount.Currency; {
 	case !x.Amount.Known || x.Amount.Value.IsZero():
 	case code == "":
-		if c.none.n++; c.none.n == 1 {
-			c.none.pos = x.Pos
-		}
+		c.none.count(x.Pos)
 	case code != c.last:
 		if c.last = code; c.seen == nil {
 			c.seen = map[string]bool{}

@@ -33,10 +33,7 @@ func (d *dealRecorder) finish() {
 		}
 		gaps.see(d, x)
 		if !x.Closed.IsZero() && !x.Created.IsZero() && x.Closed < x.Created {
-			if backwards.n == 0 {
-				backwards.pos = x.Pos
-			}
-			backwards.n++
+			backwards.count(x.Pos)
 		}
 		if x.Status == StatusUnknown {
 			d.noteStatus(x)

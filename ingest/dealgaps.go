@@ -23,9 +23,7 @@ var (
 func (g *dealGaps) see(d *dealRecorder, x *Deal) {
 	count := func(a *at, fields []string) {
 		if !d.unread(fields, x.Pos.Row) {
-			if a.n++; a.n == 1 {
-				a.pos = x.Pos
-			}
+			a.count(x.Pos)
 		}
 	}
 	if (x.Status == StatusWon || x.Status == StatusLost) && x.Closed.IsZero() {

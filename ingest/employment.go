@@ -30,9 +30,8 @@ func gone(status string) bool {
 }
 
 // onLeave are words with which "inactive" or "left" does not mean gone for good.
-var onLeave = map[string]bool{"leave": true, "loa": true, "absence": true, "temporarily": true, "temporary": true, "notice": true, "not": true, "parental": true, "rehired": true, "active": true,
-	"maternity": true, "paternity": true, "medical": true, "sick": true, "disability": true, "std": true, "ltd": true, "military": true, "sabbatical": true, "paid": true, "unpaid": true, "furlough": true, "until": true,
-	"elternzeit": true, "mutterschutz": true, "krank": true, "krankheit": true, "ruhend": true, "conge": true, "bis": true, "transfer": true, "role": true, "team": true}
+var onLeave = foldedSet("leave|loa|absence|temporarily|temporary|notice|not|parental|rehired|active|maternity|paternity|medical|sick|disability|std|ltd|military|sabbatical|paid|unpaid|furlough|until|elternzeit|" +
+	"mutterschutz|krank|krankheit|ruhend|conge|bis|transfer|role|team")
 
 // present are beginnings of words for people who are employed, on leave or not.
 var present = strings.Fields("active aktiv actif activ actief employed employee full part permanent regular current present on leave parental maternity paternity sabbatical medical sick vacation probation contract contractor contingent " +
@@ -41,10 +40,10 @@ var present = strings.Fields("active aktiv actif activ actief employed employee 
 	"indefinido empleado empleada contratado contratada in dienst vast tijdelijk loa fmla furlough garden notice expat assigned seconded new")
 
 // untilWord are words that put an end to being active.
-var untilWord = map[string]bool{"until": true, "till": true, "til": true, "bis": true, "jusqu": true, "hasta": true, "tot": true}
+var untilWord = foldedSet("until|till|til|bis|jusqu|hasta|tot")
 
 // employed are words that say no more than that somebody works there.
-var employed = map[string]bool{"active": true, "aktiv": true, "actif": true, "active employee": true, "activo": true, "activa": true, "actief": true, "employed": true, "contractor": true, "current": true}
+var employed = foldedSet("active|aktiv|actif|activo|activa|actief|employed|contractor|current")
 
 // stays reports whether an employment status is one of people who are employed.
 func stays(status string) bool {

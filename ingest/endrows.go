@@ -63,7 +63,7 @@ func (r *sheetReader) isSummary(row *table.Row, filled int) bool {
 }
 
 // dealFacts are the fields of which a deal has at least one.
-var dealFacts = append([]string{"close_date", "actual_close_date", "expected_close_date"}, statusFields...)
+var dealFacts = slices.Concat([]string{"expected_close_date"}, closeFields, statusFields)
 
 // isFootnote reports whether a row after a gap says nothing of a deal but two cells, or
 // three that explain signs: "Updated by Ben", "Legend: | green = won | red = lost".

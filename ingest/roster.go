@@ -49,13 +49,17 @@ type at struct {
 	n   int
 }
 
-// countAt counts something once more; pos is kept where it is the first.
-func countAt[K comparable](m map[K]at, k K, pos Pos) {
-	a, seen := m[k]
-	if !seen {
+// count counts something once more; pos is kept where it is the first.
+func (a *at) count(pos Pos) {
+	if a.n++; a.n == 1 {
 		a.pos = pos
 	}
-	a.n++
+}
+
+// countAt is count for one of several things.
+func countAt[K comparable](m map[K]at, k K, pos Pos) {
+	a := m[k]
+	a.count(pos)
 	m[k] = a
 }
 

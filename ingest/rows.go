@@ -23,8 +23,7 @@ func (r *sheetReader) notARecord(row *table.Row, filled int, lone *table.Cell) s
 		r.totals.add(r, row)
 		r.ends.total = !partial(row)
 		return "a total"
-	case filled == 2 && r.countedHeading(row) != nil:
-		r.statusHeading(row.Number, r.countedHeading(row))
+	case filled == 2 && r.countedHeading(row):
 		return "a group heading; its value is filled down"
 	case r.isSummary(row, filled):
 		return "a sum below a total: a label and an amount alone"

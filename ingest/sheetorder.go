@@ -38,7 +38,7 @@ func byDay(parts []*part) {
 // sheetDay is the first day of the period that is a sheet's name: "2026-Q2", "Jan 2026", "2025".
 func sheetDay(name string) (day int, ok bool) {
 	name = strings.ReplaceAll(strings.TrimSpace(name), "_", "-")
-	if len(name) == 4 && allDigits(name) && (name[:2] == "19" || name[:2] == "20") {
+	if isYear(name) {
 		name += "-01-01"
 	}
 	t, ok := value.ParseDate(name)

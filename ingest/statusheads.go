@@ -90,11 +90,11 @@ func (r *sheetReader) isOpenHeading(text string) bool {
 	return len(strings.Fields(text)) <= 3 && r.words.openStage(text)
 }
 
-// countedHeading is the heading of a row that has nothing beside it but a count or a sum, nil
-// where the row is none: "Open pipeline | 3 deals".
-func (r *sheetReader) countedHeading(row *table.Row) *table.Cell {
+// countedHeading is statusHeading for a row that has nothing beside the heading but a count
+// or a sum: "Open pipeline | 3 deals".
+func (r *sheetReader) countedHeading(row *table.Row) bool {
 	if r.groups.status == nil {
-		return nil
+		return false
 	}
 	var head *table.Cell
 	for i := range row.Cells {
@@ -104,10 +104,10 @@ func (r *sheetReader) countedHeading(row *table.Row) *table.Cell {
 		case c.Kind == table.Text && head == nil && (r.words.statusName(c.Text) || r.isOpenHeading(c.Text)):
 			head = c
 		case c.Kind != table.Text || c.Text[0] < '0' || c.Text[0] > '9':
-			return nil
+			return false
 		}
 	}
-	return head
+	return head != nil && r.statusHeading(row.Number, head)
 }
 
 func (r *sheetReader) statusHead(col int32, text string) {
